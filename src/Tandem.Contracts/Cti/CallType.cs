@@ -1,0 +1,3 @@
+namespace Tandem.Contracts.Cti;
+
+public enum CallType { Unknown, Internal, Inbound, Outbound, Consult }

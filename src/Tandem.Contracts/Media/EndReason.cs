@@ -1,0 +1,23 @@
+namespace Tandem.Contracts.Media;
+
+/// <summary>Why a capture or segment ended. Closed list; on the wire in camelCase.</summary>
+public enum EndReason
+{
+    /// <summary>The call was released, or the recorded DN left it.</summary>
+    CallEnded,
+    AfterCallWorkEnded,
+    /// <summary>A new call began, which has a capture of its own.</summary>
+    NextCall,
+    StateEnded,
+    Stopped,
+    MaximumDuration,
+    SignedOut,
+    DesktopLost,
+    ServerLost,
+    DisplayLost,
+    DiskFull,
+    EncoderFailed,
+    ShutDown,
+    /// <summary>The recorder died; the stream is playable to its last whole record.</summary>
+    Truncated,
+}

@@ -1,0 +1,3 @@
+namespace Tandem.Contracts.Srs;
+
+public enum CapturePhase { Idle, Starting, Recording, Paused, Failed }

@@ -1,0 +1,16 @@
+namespace Tandem.Contracts.Srs;
+
+/// <summary>What RWS wants of a device. A higher revision replaces a lower one; a state without a capture id means off.</summary>
+/// <param name="CaptureId">Lower-case UUID minted by RWS; a change of id ends the one capture and starts the next.</param>
+/// <param name="EndReason">Why the last capture ended, when off or changed; SRS files it with that capture.</param>
+public sealed record DesiredState(
+    long Revision,
+    string? CaptureId,
+    string? AgentId,
+    bool On,
+    bool Paused,
+    bool Live,
+    int MaximumFps,
+    long MaximumDurationMs,
+    long OfflineLimitMs,
+    Media.EndReason? EndReason);

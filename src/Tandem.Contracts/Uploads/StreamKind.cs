@@ -1,0 +1,3 @@
+namespace Tandem.Contracts.Uploads;
+
+public enum StreamKind { Voice, Screen }
