@@ -1,0 +1,3 @@
+namespace Tandem.Media.Mp4;
+
+public enum VideoCodec { Vp9, H264 }
