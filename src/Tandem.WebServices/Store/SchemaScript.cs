@@ -1,0 +1,3 @@
+namespace Tandem.WebServices.Store;
+
+internal sealed record SchemaScript(long Number, string Name, string Sql);

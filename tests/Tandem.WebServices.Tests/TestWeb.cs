@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tandem.Hosting;
+
+namespace Tandem.WebServices.Tests;
+
+/// <summary>A running role web on a free port with its own data folder, removed at the end.</summary>
+internal sealed class TestWeb : IAsyncDisposable
+{
+    private readonly IRole _role;
+
+    private TestWeb(IRole role, string folder)
+    {
+        _role = role;
+        Folder = folder;
+        Client = new HttpClient { BaseAddress = role.Endpoints["http"] };
+    }
+
+    public string Folder { get; }
+
+    public HttpClient Client { get; }
+
+    public Uri Address => _role.Endpoints["http"];
+
+    public static async Task<TestWeb> StartAsync(Dictionary<string, string?>? settings = null, string? folder = null)
+    {
+        folder ??= Directory.CreateTempSubdirectory("tandem-web-").FullName;
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["port"] = "0" })
+            .AddInMemoryCollection(settings ?? [])
+            .Build();
+        var context = new RoleContext
+        {
+            Configuration = configuration,
+            DataFolder = folder,
+            Listen = IPAddress.Loopback,
+            Advertise = IPAddress.Loopback,
+            Time = TimeProvider.System,
+            Loggers = NullLoggerFactory.Instance,
+        };
+        return new TestWeb(await WebServicesRole.StartAsync(context, CancellationToken.None), folder);
+    }
+
+    /// <summary>Stops the role and keeps the folder, for a restart.</summary>
+    public async Task StopAsync()
+    {
+        Client.Dispose();
+        await _role.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
