@@ -1,0 +1,3 @@
+namespace Tandem.Recordings.Capture;
+
+public enum AgentActivity { LoggedOut, Ready, NotReady, AfterCallWork }
