@@ -1,0 +1,18 @@
+namespace Tandem.Sip.Msml;
+
+/// <summary><c>&lt;event name="…" id="…"&gt;&lt;name&gt;n&lt;/name&gt;&lt;value&gt;v&lt;/value&gt;…&lt;/event&gt;</c> (RFC 5707 §7.5).</summary>
+public sealed record MsmlEvent(string Name, string Id)
+{
+    public const string RecordStarted = "record.started";
+    public const string RecordPaused = "record.paused";
+    public const string RecordResumed = "record.resumed";
+    public const string RecordEnded = "record.ended";
+    public const string RecordFailed = "record.failed";
+    public const string Cause = "cause";
+
+    /// <summary>Name and value pairs in order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = [];
+
+    /// <summary>The value of this name, or null.</summary>
+    public string? this[string name] => Values.Where(v => v.Key == name).Select(v => v.Value).FirstOrDefault();
+}

@@ -1,0 +1,3 @@
+namespace Tandem.Sip.Transport;
+
+internal sealed class StreamConnection;
