@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Tandem.Hosting;
 using Tandem.WebServices.Composition;
 using Tandem.WebServices.Store;
@@ -27,7 +26,7 @@ public sealed class WebServicesRole : IRole
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<IRole> StartAsync(RoleContext context, CancellationToken stop)
     {
-        var options = context.Configuration.Get<WebServicesOptions>() ?? new WebServicesOptions();
+        var options = StrictOptions.Bind<WebServicesOptions>(context.Configuration);
         var store = await Stores.OpenAsync(context, options, stop);
         var app = WebHost.Build(context, options, store);
         try
