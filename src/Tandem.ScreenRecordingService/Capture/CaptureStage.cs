@@ -1,0 +1,61 @@
+using Tandem.ScreenRecordingService.Encoding;
+
+namespace Tandem.ScreenRecordingService.Capture;
+
+/// <summary>Display, picture and encoder of one size, held warm so that a capture starts with its first picture.</summary>
+internal sealed class CaptureStage : IDisposable
+{
+    private readonly Func<ScreenPicture, IEncoder> encoders;
+    private long lastEncoderMs = -1;
+
+    /// <exception cref="EncoderException"/>
+    public CaptureStage(ICapture capture, Func<ScreenPicture, IEncoder> encoders)
+    {
+        this.encoders = encoders;
+        Capture = capture;
+        (Picture, Encoder) = Open();
+    }
+
+    public ICapture Capture { get; }
+    public ScreenPicture Picture { get; private set; }
+    public IEncoder Encoder { get; private set; }
+
+    public EncodedPicture Encode(long timeMs, bool key, bool refine)
+    {
+        // One encoder serves many parts and wants growing times only.
+        lastEncoderMs = Math.Max(lastEncoderMs + 1, timeMs);
+        return Encoder.Encode(Picture, lastEncoderMs, key, refine);
+    }
+
+    /// <summary>After a change of geometry or a failed encoder.</summary>
+    public void Reopen()
+    {
+        Encoder.Dispose();
+        Picture.Dispose();
+        (Picture, Encoder) = Open();
+    }
+
+    public void Dispose()
+    {
+        Encoder.Dispose();
+        Picture.Dispose();
+    }
+
+    private (ScreenPicture Picture, IEncoder Encoder) Open()
+    {
+        var picture = new ScreenPicture(Capture.Width, Capture.Height);
+        try
+        {
+            var encoder = encoders(picture);
+            // The first picture makes an encoder allocate: do that now, with a black one.
+            lastEncoderMs++;
+            encoder.Encode(picture, lastEncoderMs, key: true, refine: false);
+            return (picture, encoder);
+        }
+        catch (EncoderException)
+        {
+            picture.Dispose();
+            throw;
+        }
+    }
+}

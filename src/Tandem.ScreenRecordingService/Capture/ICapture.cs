@@ -1,0 +1,40 @@
+using Tandem.Contracts.Media;
+
+namespace Tandem.ScreenRecordingService.Capture;
+
+/// <summary>A display that tells what changed. Used by one thread; only <see cref="Wake"/> may be called from others.</summary>
+internal interface ICapture : IDisposable
+{
+    int Width { get; }
+    int Height { get; }
+
+    /// <summary>In the picture's pixels.</summary>
+    IReadOnlyList<MonitorGeometry> Monitors { get; }
+
+    /// <summary>Something may have changed since the last <see cref="Fetch"/>.</summary>
+    bool Dirty { get; }
+
+    /// <summary>Size or monitors changed: <see cref="Adopt"/> and begin anew.</summary>
+    bool GeometryChanged { get; }
+
+    /// <summary>Sleeps until something is dirty, <see cref="Wake"/> is called, or the time is over.</summary>
+    /// <param name="timeoutMs">-1: no limit.</param>
+    /// <exception cref="DisplayLostException"/>
+    void Wait(int timeoutMs);
+
+    void Wake();
+
+    /// <summary>Takes over the new geometry.</summary>
+    void Adopt();
+
+    /// <summary>Brings <paramref name="picture"/> up to date and marks what differs; <paramref name="everything"/>: not
+    /// only what was reported.</summary>
+    /// <exception cref="DisplayLostException"/>
+    void Fetch(ScreenPicture picture, bool everything);
+
+    /// <summary>The pointer where it is now, or null where there is none.</summary>
+    CursorShape? Cursor();
+
+    /// <summary>Forgets all that was reported, unseen.</summary>
+    void Discard();
+}

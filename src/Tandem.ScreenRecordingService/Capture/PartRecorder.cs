@@ -1,0 +1,145 @@
+using Tandem.Media.Mp4;
+using Tandem.ScreenRecordingService.Encoding;
+
+namespace Tandem.ScreenRecordingService.Capture;
+
+/// <summary>Takes, codes and delivers the pictures of one part.</summary>
+internal sealed class PartRecorder(CaptureStage stage, ICaptureSink sink, string captureId, int number, int maximumFps, TimeProvider time)
+{
+    private readonly Pacing pacing = new(maximumFps);
+    private readonly KeyFrameRule keys = new();
+    private readonly Refinement refinement = new(stage.Picture.Columns * stage.Picture.Rows);
+    private readonly FragmentAssembler assembler = new(new FragmentedMp4Writer(stage.Encoder.Track));
+    private CursorShape? drawn;
+    private long startMs = -1;
+    private long lastMs;
+    private long frames;
+    private long dropped;
+
+    /// <summary>When <see cref="Step"/> must run again at the latest; null: only when something changes.</summary>
+    public long? DueMs(bool dirty)
+    {
+        var due = dirty ? pacing.NextMs : long.MaxValue;
+        if (assembler.DueMs is { } fragment)
+            due = Math.Min(due, fragment + startMs);
+        if (refinement.DueMs is { } refine)
+            due = Math.Min(due, refine);
+        return due == long.MaxValue ? null : due;
+    }
+
+    /// <summary>The first picture: everything, a key frame, delivered at once.</summary>
+    public void Begin(long nowMs, bool paused)
+    {
+        startMs = nowMs;
+        var firstFrameUs = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
+        var track = stage.Encoder.Track;
+        sink.Begun(
+            new PartBegun(captureId, number, firstFrameUs, track.CodecString, track.Width, track.Height, stage.Capture.Monitors, stage.Encoder.Name),
+            new FragmentedMp4Writer(track).InitSegment());
+        if (paused)
+            Blank(nowMs);
+        else
+            Picture(nowMs, everything: true);
+        Deliver(nowMs);
+    }
+
+    /// <summary>Does what is due.</summary>
+    public void Step(long nowMs, bool paused)
+    {
+        if (!paused && stage.Capture.Dirty && nowMs >= pacing.NextMs)
+            Picture(nowMs, everything: false);
+        if (!paused && refinement.DueMs <= nowMs)
+            Refine(nowMs);
+        if (assembler.DueMs + startMs <= nowMs)
+            Deliver(nowMs);
+    }
+
+    /// <summary>A black picture, and no trace of what was not yet coded.</summary>
+    public void Blank(long nowMs)
+    {
+        stage.Picture.Blank();
+        stage.Capture.Discard();
+        refinement.Done();
+        drawn = null;
+        Code(nowMs, key: true, refine: false);
+        Deliver(nowMs);
+    }
+
+    public void Resume(long nowMs)
+    {
+        Picture(nowMs, everything: true);
+        Deliver(nowMs);
+    }
+
+    /// <summary>Takes what changed last, and one more picture that pins the end.</summary>
+    public void End(long nowMs, bool paused, string? problem)
+    {
+        try
+        {
+            if (problem is null && !paused && stage.Capture.Dirty)
+                Picture(nowMs, everything: false);
+            if (problem is null && nowMs > lastMs)
+                Code(nowMs, key: false, refine: false);
+        }
+        catch (EncoderException e)
+        {
+            problem = e.Message;
+        }
+        Deliver(nowMs);
+        sink.Ended(new PartEnded(captureId, number, nowMs - startMs, frames, dropped, problem));
+    }
+
+    private void Picture(long nowMs, bool everything)
+    {
+        var picture = stage.Picture;
+        stage.Capture.Fetch(picture, everything);
+        DrawCursor(picture);
+        if (picture.ChangedCount == 0 && frames > 0)
+        {
+            pacing.Looked(nowMs);
+            return;
+        }
+        picture.Convert(drawn);
+        refinement.Coded(nowMs, picture.Changed, frames == 0 ? 0 : picture.ChangedCount);
+        pacing.Framed(nowMs, picture.ChangedCount, picture.Changed.Length);
+        Code(nowMs, keys.IsDue(nowMs) || everything, refine: false);
+    }
+
+    private void DrawCursor(ScreenPicture picture)
+    {
+        var cursor = stage.Capture.Cursor();
+        if (ReferenceEquals(cursor, drawn))
+            return;
+        if (drawn is not null)
+            picture.Touch(drawn.X, drawn.Y, drawn.Width, drawn.Height);
+        if (cursor is not null)
+            picture.Touch(cursor.X, cursor.Y, cursor.Width, cursor.Height);
+        drawn = cursor;
+    }
+
+    private void Refine(long nowMs)
+    {
+        stage.Picture.Touch(refinement.Tiles);
+        refinement.Done();
+        Code(nowMs, key: false, refine: true);
+    }
+
+    private void Code(long nowMs, bool key, bool refine)
+    {
+        var timeMs = frames == 0 ? nowMs : Math.Max(nowMs, lastMs + 1);
+        var began = time.GetTimestamp();
+        var coded = stage.Encode(timeMs, key, refine);
+        stage.Picture.ClearChanges();
+        dropped += (long)time.GetElapsedTime(began).TotalMilliseconds * maximumFps / 1_000;
+        keys.Coded(timeMs, coded.Key);
+        assembler.Add(coded, timeMs - startMs);
+        lastMs = timeMs;
+        frames++;
+    }
+
+    private void Deliver(long nowMs)
+    {
+        if (assembler.Take(nowMs - startMs) is { } fragment)
+            sink.Fragment(fragment);
+    }
+}

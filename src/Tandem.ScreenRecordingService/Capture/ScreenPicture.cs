@@ -1,0 +1,162 @@
+using System.Runtime.InteropServices;
+
+namespace Tandem.ScreenRecordingService.Capture;
+
+/// <summary>The newest picture of a display: the raw pixels (BGRX, 4 bytes), the same as I420 (BT.709, limited range), and
+/// which 16×16 tiles changed since the last <see cref="ClearChanges"/>. Both pictures are padded to whole tiles.</summary>
+internal sealed unsafe class ScreenPicture : IDisposable
+{
+    public const int Tile = 16;
+
+    private readonly byte* raw;
+    private readonly byte[] changed;
+    private bool disposed;
+
+    public ScreenPicture(int width, int height)
+    {
+        (Width, Height) = (width, height);
+        (Columns, Rows) = ((width + Tile - 1) / Tile, (height + Tile - 1) / Tile);
+        changed = new byte[Columns * Rows];
+        raw = (byte*)NativeMemory.AlignedAlloc((nuint)(RawStride * PaddedHeight), 64);
+        I420 = (byte*)NativeMemory.AlignedAlloc((nuint)(PaddedWidth * PaddedHeight * 3 / 2), 64);
+        Blank();
+    }
+
+    public int Width { get; }
+    public int Height { get; }
+    public int Columns { get; }
+    public int Rows { get; }
+    public int PaddedWidth => Columns * Tile;
+    public int PaddedHeight => Rows * Tile;
+
+    /// <summary>Planes Y, U, V one after another, strides <see cref="PaddedWidth"/> and half of it.</summary>
+    public byte* I420 { get; }
+
+    /// <summary>Row by row, 1 where a tile changed.</summary>
+    public ReadOnlySpan<byte> Changed => changed;
+    public int ChangedCount { get; private set; }
+
+    private int RawStride => PaddedWidth * 4;
+
+    /// <summary>Takes the pixels of a rectangle that begins on a tile's corner and ends on one or at the picture's edge.
+    /// Tiles that turn out equal are not marked.</summary>
+    public void Update(int x, int y, int width, int height, byte* source, int sourceStride)
+    {
+        for (var top = 0; top < height; top += Tile)
+        {
+            for (var left = 0; left < width; left += Tile)
+            {
+                var from = source + (long)top * sourceStride + left * 4;
+                if (CopyTile(x + left, y + top, Math.Min(Tile, width - left), Math.Min(Tile, height - top), from, sourceStride))
+                    Mark((x + left) / Tile, (y + top) / Tile);
+            }
+        }
+    }
+
+    /// <summary>Marks the tiles under a rectangle, which may reach over the edges.</summary>
+    public void Touch(int x, int y, int width, int height)
+    {
+        var (right, bottom) = (Math.Min(x + width, Width) - 1, Math.Min(y + height, Height) - 1);
+        for (var row = Math.Max(y, 0) / Tile; row <= bottom / Tile && bottom >= 0; row++)
+        {
+            for (var column = Math.Max(x, 0) / Tile; column <= right / Tile && right >= 0; column++)
+                Mark(column, row);
+        }
+    }
+
+    public void TouchAll()
+    {
+        Array.Fill(changed, (byte)1);
+        ChangedCount = changed.Length;
+    }
+
+    /// <summary>Marks what another map marks.</summary>
+    public void Touch(ReadOnlySpan<byte> tiles)
+    {
+        for (var i = 0; i < tiles.Length; i++)
+        {
+            if (tiles[i] != 0)
+                Mark(i % Columns, i / Columns);
+        }
+    }
+
+    public void ClearChanges()
+    {
+        Array.Clear(changed);
+        ChangedCount = 0;
+    }
+
+    /// <summary>Brings the I420 picture up to date in the changed tiles, the cursor drawn over it.</summary>
+    public void Convert(CursorShape? cursor)
+    {
+        var blended = stackalloc byte[Tile * Tile * 4];
+        for (var i = 0; i < changed.Length; i++)
+        {
+            if (changed[i] == 0)
+                continue;
+            var (left, top) = (i % Columns * Tile, i / Columns * Tile);
+            var source = raw + (long)top * RawStride + left * 4;
+            var stride = RawStride;
+            if (cursor is not null && cursor.Covers(left, top, Tile))
+            {
+                for (var row = 0; row < Tile; row++)
+                    Buffer.MemoryCopy(source + (long)row * stride, blended + row * Tile * 4, Tile * 4, Tile * 4);
+                cursor.Blend(new Span<uint>(blended, Tile * Tile), left, top, Tile);
+                source = blended;
+                stride = Tile * 4;
+            }
+            ConvertTile(source, stride, left, top);
+        }
+    }
+
+    /// <summary>Forgets every pixel: black, all tiles changed.</summary>
+    public void Blank()
+    {
+        NativeMemory.Clear(raw, (nuint)(RawStride * PaddedHeight));
+        var luma = PaddedWidth * PaddedHeight;
+        new Span<byte>(I420, luma).Fill(16);
+        new Span<byte>(I420 + luma, luma / 2).Fill(128);
+        TouchAll();
+    }
+
+    public void Dispose()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        NativeMemory.AlignedFree(raw);
+        NativeMemory.AlignedFree(I420);
+    }
+
+    private void ConvertTile(byte* source, int stride, int left, int top)
+    {
+        var luma = PaddedWidth * PaddedHeight;
+        var chroma = top / 2 * (PaddedWidth / 2) + left / 2;
+        TileConverter.Convert(
+            source, stride, I420 + top * PaddedWidth + left, PaddedWidth,
+            I420 + luma + chroma, I420 + luma + luma / 4 + chroma, PaddedWidth / 2);
+    }
+
+    private void Mark(int column, int row)
+    {
+        ref var tile = ref changed[row * Columns + column];
+        ChangedCount += 1 - tile;
+        tile = 1;
+    }
+
+    private bool CopyTile(int x, int y, int width, int height, byte* source, int sourceStride)
+    {
+        var target = raw + (long)y * RawStride + x * 4;
+        var differs = false;
+        for (var row = 0; row < height; row++)
+        {
+            var from = new ReadOnlySpan<byte>(source + (long)row * sourceStride, width * 4);
+            var to = new Span<byte>(target + (long)row * RawStride, width * 4);
+            if (!differs && from.SequenceEqual(to))
+                continue;
+            differs = true;
+            from.CopyTo(to);
+        }
+        return differs;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+using Tandem.Contracts.Media;
+using Tandem.ScreenRecordingService.Native.Posix;
+using Tandem.ScreenRecordingService.Native.X11;
+
+namespace Tandem.ScreenRecordingService.Capture;
+
+/// <summary>An X11 display: XDamage tells what changed, XShm brings the pixels, XFixes the pointer. While nothing changes
+/// it sleeps in poll without a time limit.</summary>
+internal sealed unsafe class X11Capture : ICapture
+{
+    private readonly X11Connection x;
+    private readonly X11Damage damage;
+    private readonly X11Cursor cursor;
+    private readonly int wake;
+    private X11SharedImage image;
+    private bool discardPending = true;
+
+    /// <param name="display">Such as <c>:0</c>; null: the environment's.</param>
+    /// <exception cref="DisplayLostException">No such display, or it lacks an extension.</exception>
+    public X11Capture(string? display)
+    {
+        x = new X11Connection(display);
+        try
+        {
+            damage = new X11Damage(x);
+            cursor = new X11Cursor(x);
+            image = new X11SharedImage(x, x.Width, x.Height);
+        }
+        catch
+        {
+            x.Dispose();
+            throw;
+        }
+        (Width, Height) = (x.Width, x.Height);
+        Monitors = X11Monitors.Read(x);
+        wake = Libc.eventfd(0, 0x80800); // non-blocking, close on exec
+    }
+
+    public int Width { get; private set; }
+    public int Height { get; private set; }
+    public IReadOnlyList<MonitorGeometry> Monitors { get; private set; }
+    public bool Dirty { get; private set; } = true;
+    public bool GeometryChanged { get; private set; }
+
+    public void Wait(int timeoutMs)
+    {
+        if (Drain())
+            return;
+        var entries = stackalloc PollEntry[2];
+        entries[0] = new PollEntry { Descriptor = x.Descriptor, Wanted = Libc.PollIn };
+        entries[1] = new PollEntry { Descriptor = wake, Wanted = Libc.PollIn };
+        Libc.poll(entries, 2, timeoutMs);
+        if (entries[1].Found != 0)
+        {
+            ulong count;
+            Libc.read(wake, &count, 8);
+        }
+        if ((entries[0].Found & Libc.PollError) != 0)
+            throw x.Lost();
+        Drain();
+    }
+
+    public void Wake()
+    {
+        ulong one = 1;
+        Libc.write(wake, &one, 8);
+    }
+
+    public void Adopt()
+    {
+        x.ReadGeometry();
+        image.Dispose();
+        image = new X11SharedImage(x, x.Width, x.Height);
+        (Width, Height) = (x.Width, x.Height);
+        Monitors = X11Monitors.Read(x);
+        GeometryChanged = false;
+        Dirty = true;
+    }
+
+    public void Fetch(ScreenPicture picture, bool everything)
+    {
+        Dirty = false;
+        var rectangles = damage.Take();
+        if (everything || discardPending)
+            image.Fetch(picture, new TileRectangle(0, 0, picture.Columns, picture.Rows));
+        else
+            TileRectangle.Cover(rectangles, picture, image.Fetch);
+        discardPending = false;
+        x.ThrowIfLost();
+    }
+
+    public CursorShape? Cursor() => cursor.Read();
+
+    public void Discard()
+    {
+        Dirty = false;
+        discardPending = true;
+        damage.Take();
+    }
+
+    public void Dispose()
+    {
+        image.Dispose();
+        x.Dispose();
+        Libc.close(wake);
+    }
+
+    /// <returns>Whether there were events.</returns>
+    private bool Drain()
+    {
+        var any = false;
+        var buffer = stackalloc byte[192];
+        while (Xlib.XPending(x.Display) > 0)
+        {
+            Xlib.XNextEvent(x.Display, buffer);
+            any |= Judge(buffer);
+        }
+        x.ThrowIfLost();
+        return any;
+    }
+
+    private bool Judge(byte* buffer)
+    {
+        var type = *(int*)buffer;
+        if (type == x.FirstRandrEvent || type == Xlib.ConfigureNotify)
+            GeometryChanged |= x.GeometryDiffers(Width, Height) || !X11Monitors.Read(x).SequenceEqual(Monitors);
+        else if (cursor.Takes(type, buffer) || type == damage.EventType)
+            Dirty = true;
+        else
+            return false;
+        return true;
+    }
+}

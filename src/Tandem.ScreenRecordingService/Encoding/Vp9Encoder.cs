@@ -1,0 +1,167 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Tandem.Media.Mp4;
+using Tandem.ScreenRecordingService.Capture;
+using Tandem.ScreenRecordingService.Native.Vpx;
+
+namespace Tandem.ScreenRecordingService.Encoding;
+
+/// <summary>libvpx VP9: real time, screen content, constant quality, active map. Settings and offsets are those measured
+/// in the research notes; the offsets hold for libvpx 1.8 to 1.14 (sonames 7 to 9).</summary>
+internal sealed unsafe class Vp9Encoder : IEncoder
+{
+    private const int Quality = 22;
+    private const int RefinedQuality = 12;
+
+    /// <summary>VPX_ENCODER_ABI_VERSION: 25 in libvpx 1.12 (tested); later releases of the sonames we load count on.</summary>
+    private const int FirstAbi = 25;
+    private const int LastAbi = 40;
+
+    private readonly byte* context;
+    private readonly byte* image;
+    private readonly byte* map;
+    private readonly int tiles;
+    private int quality = Quality;
+    private bool mapSet;
+    private bool disposed;
+
+    /// <exception cref="EncoderException">libvpx is missing, of an unknown ABI, or refuses the size.</exception>
+    public Vp9Encoder(ScreenPicture picture)
+    {
+        tiles = picture.Columns * picture.Rows;
+        Track = new VideoTrack(VideoCodec.Vp9, picture.Width, picture.Height, 1_000);
+        context = (byte*)NativeMemory.AllocZeroed(512);
+        map = (byte*)NativeMemory.AllocZeroed((nuint)tiles);
+        try
+        {
+            Name = $"libvpx {Marshal.PtrToStringUTF8((nint)LibVpx.vpx_codec_version_str())} VP9";
+            Open(picture);
+            image = Wrap(picture);
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            Free();
+            throw new EncoderException("The VP9 encoder libvpx is not installed: install the package libvpx7 (or libvpx9).");
+        }
+        catch (EncoderException)
+        {
+            Free();
+            throw;
+        }
+    }
+
+    public VideoTrack Track { get; }
+
+    public string Name { get; } = "libvpx VP9";
+
+    public EncodedPicture Encode(ScreenPicture picture, long timeMs, bool key, bool refine)
+    {
+        SetQuality(refine ? RefinedQuality : Quality);
+        SetMap(picture, key);
+        var flags = new CLong(key ? LibVpx.ForceKeyFrame : 0);
+        Check(LibVpx.vpx_codec_encode(context, image, timeMs, new CULong(1), flags, new CULong(LibVpx.DeadlineRealtime)), "code a picture");
+        nint iterator = 0;
+        for (var packet = LibVpx.vpx_codec_get_cx_data(context, ref iterator); packet != null; packet = LibVpx.vpx_codec_get_cx_data(context, ref iterator))
+        {
+            // vpx_codec_cx_pkt: kind, then buffer, size, pts, duration (C unsigned long), flags
+            if (*(int*)packet != 0)
+                continue;
+            var bytes = new ReadOnlySpan<byte>(*(byte**)(packet + 8), checked((int)*(nuint*)(packet + 16)));
+            var packetFlags = *(int*)(packet + 32 + sizeof(CULong));
+            return new EncodedPicture(bytes.ToArray(), (packetFlags & LibVpx.FrameIsKey) != 0);
+        }
+        throw new EncoderException("libvpx took a picture and gave none back.");
+    }
+
+    public void Dispose()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        LibVpx.vpx_img_free(image);
+        LibVpx.vpx_codec_destroy(context);
+        Free();
+    }
+
+    private void Open(ScreenPicture picture)
+    {
+        var codec = LibVpx.vpx_codec_vp9_cx();
+        // vpx_codec_enc_cfg is below 600 bytes in every release; the library writes it, we change single fields
+        var configuration = stackalloc byte[4096];
+        Check(LibVpx.vpx_codec_enc_config_default(codec, configuration, 0), "give its default settings");
+        void Set(int offset, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(new Span<byte>(configuration + offset, 4), value);
+        Set(4, 1); // threads
+        Set(12, (uint)picture.Width);
+        Set(16, (uint)picture.Height);
+        Set(28, 1); // time base 1/1000
+        Set(32, 1_000);
+        Set(44, 0); // lag
+        Set(48, 0); // never drop
+        Set(72, 3); // VPX_Q
+        Set(112, 20_000);
+        Set(116, 0);
+        Set(120, 63);
+        Set(160, 0); // key frames only when asked for
+        var error = LibVpx.AbiMismatch;
+        for (var abi = FirstAbi; abi <= LastAbi && error == LibVpx.AbiMismatch; abi++)
+            error = LibVpx.vpx_codec_enc_init_ver(context, codec, configuration, new CLong(0), abi);
+        if (error == LibVpx.AbiMismatch)
+            throw new EncoderException($"{Name} has an interface this program does not know: install libvpx7 (1.12) or libvpx9 (1.14).");
+        Check(error, $"start for {picture.Width}x{picture.Height}");
+        Configure();
+    }
+
+    private void Configure()
+    {
+        Control(LibVpx.SetCpuUsed, 8);
+        Control(LibVpx.SetCqLevel, Quality);
+        Control(LibVpx.SetTuneContent, 1);
+        Control(LibVpx.SetAqMode, 0);
+        Control(LibVpx.SetNoiseSensitivity, 0);
+        Control(LibVpx.SetStaticThreshold, 100);
+        Control(LibVpx.SetColorSpace, 2); // BT.709
+    }
+
+    private static byte* Wrap(ScreenPicture picture)
+    {
+        var wrapped = LibVpx.vpx_img_wrap(null, LibVpx.FormatI420, (uint)picture.PaddedWidth, (uint)picture.PaddedHeight, 16, picture.I420);
+        if (wrapped == null || LibVpx.vpx_img_set_rect(wrapped, 0, 0, (uint)picture.Width, (uint)picture.Height) != 0)
+            throw new EncoderException("libvpx refused the picture buffer.");
+        return wrapped;
+    }
+
+    private void SetQuality(int wanted)
+    {
+        if (quality == wanted)
+            return;
+        Control(LibVpx.SetCqLevel, wanted);
+        quality = wanted;
+    }
+
+    private void SetMap(ScreenPicture picture, bool key)
+    {
+        if (key && !mapSet)
+            return;
+        if (key)
+            new Span<byte>(map, tiles).Fill(1);
+        else
+            picture.Changed.CopyTo(new Span<byte>(map, tiles));
+        var active = new VpxActiveMap { Map = map, Rows = (uint)picture.Rows, Columns = (uint)picture.Columns };
+        Control(LibVpx.SetActiveMap, (nint)(&active));
+        mapSet = true;
+    }
+
+    private void Control(int control, nint value) => Check(LibVpx.vpx_codec_control_(context, control, value), $"set control {control}");
+
+    private void Check(int error, string what)
+    {
+        if (error != LibVpx.Ok)
+            throw new EncoderException($"{Name} could not {what}: {Marshal.PtrToStringUTF8((nint)LibVpx.vpx_codec_err_to_string(error))}.");
+    }
+
+    private void Free()
+    {
+        NativeMemory.Free(context);
+        NativeMemory.Free(map);
+    }
+}

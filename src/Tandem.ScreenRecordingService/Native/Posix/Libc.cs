@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+
+namespace Tandem.ScreenRecordingService.Native.Posix;
+
+/// <summary>What the capture path needs of the C library on 64-bit Linux.</summary>
+internal static unsafe partial class Libc
+{
+    private const string Library = "libc";
+
+    public const int IpcPrivate = 0;
+    public const int IpcCreate = 0x200;
+    public const int IpcRemove = 0;
+    public const short PollIn = 1;
+    public const short PollError = 8 | 16 | 32;
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int shmget(int key, nuint size, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint shmat(int id, nint address, int flags);
+
+    [LibraryImport(Library)]
+    public static partial int shmdt(void* address);
+
+    [LibraryImport(Library)]
+    public static partial int shmctl(int id, int command, nint buffer);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int poll(PollEntry* entries, nuint count, int timeoutMs);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int eventfd(uint initial, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint read(int descriptor, void* buffer, nuint count);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint write(int descriptor, void* buffer, nuint count);
+
+    [LibraryImport(Library)]
+    public static partial int close(int descriptor);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int getsockopt(int descriptor, int level, int option, void* value, uint* length);
+
+    [LibraryImport(Library)]
+    public static partial uint getuid();
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Tandem.ScreenRecordingService.Capture;
+using Tandem.ScreenRecordingService.Encoding;
+
+namespace Tandem.ScreenRecordingService;
+
+/// <summary><c>tandem-srs record</c>: a display into a file until SIGINT or SIGTERM, by the capture path of the service.</summary>
+internal static class RecordCommand
+{
+    public static Command Create()
+    {
+        var display = new Option<string?>("--display") { Description = "X display such as :0; default: the environment's DISPLAY" };
+        var output = new Option<string>("--out") { Description = "MP4 file to write; replaced if it exists", Required = true };
+        var fps = new Option<int>("--fps") { Description = "Pictures a second at most, 1 to 30", DefaultValueFactory = _ => 10 };
+        fps.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value is < 1 or > 30))
+                result.AddError("--fps must be a number from 1 to 30.");
+        });
+        var command = new Command("record", "Record a display into an MP4 file until SIGINT or SIGTERM") { display, output, fps };
+        command.SetAction(parsed => Run(parsed.GetValue(display), parsed.GetValue(output)!, parsed.GetValue(fps)));
+        return command;
+    }
+
+    private static int Run(string? display, string path, int fps)
+    {
+        try
+        {
+            using var capture = Captures.Open(display);
+            return Record(capture, path, fps);
+        }
+        catch (Exception e) when (e is DisplayLostException or EncoderException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private static int Record(ICapture capture, string path, int fps)
+    {
+        CaptureLoop? loop = null;
+        using var file = new FileRecording(path, _ => loop?.Exit());
+        loop = new CaptureLoop(capture, Encoders.Open, file, TimeProvider.System);
+        using (loop)
+        {
+            using var interrupt = OnSignal(PosixSignal.SIGINT, loop);
+            using var terminate = OnSignal(PosixSignal.SIGTERM, loop);
+            loop.Request(new CaptureRequest(Path.GetFileName(path), false, fps));
+            loop.Run(() => { });
+        }
+        file.Dispose();
+        if (file.Problem is null)
+            return 0;
+        Console.Error.WriteLine(file.Problem);
+        return 1;
+    }
+
+    private static PosixSignalRegistration OnSignal(PosixSignal signal, CaptureLoop loop) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            loop.Exit();
+        });
+}
