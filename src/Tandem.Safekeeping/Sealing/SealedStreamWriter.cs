@@ -61,5 +61,13 @@ public sealed class SealedStreamWriter : IDisposable
         return record.Length;
     }
 
+    /// <summary>Records from this index on were not kept by the caller; the writer can only be disposed after.</summary>
+    internal void ForgetFrom(long recordCount)
+    {
+        if (_digests.Count > recordCount)
+            _digests.RemoveRange((int)recordCount, _digests.Count - (int)recordCount);
+        _last = true;
+    }
+
     public void Dispose() => _cipher.Dispose();
 }
