@@ -1,0 +1,32 @@
+namespace Tandem.Lab.Phones;
+
+/// <summary>Recorded speech, each piece begun at an instant; silence between.</summary>
+public sealed class SpeechSource(int rate) : IAudioSource
+{
+    private readonly Lock _gate = new();
+    private readonly List<(long StartUs, short[] Samples)> _pieces = [];
+
+    /// <param name="samples">At the source's rate.</param>
+    public void SayAt(long startUs, short[] samples)
+    {
+        lock (_gate)
+            _pieces.Add((startUs, samples));
+    }
+
+    public void Fill(long firstSampleUs, int packetRate, Span<short> samples)
+    {
+        samples.Clear();
+        if (packetRate != rate)
+            throw new InvalidOperationException($"speech of {rate} samples a second cannot be sent at {packetRate}");
+        lock (_gate)
+        {
+            foreach (var (startUs, piece) in _pieces)
+            {
+                var first = (firstSampleUs - startUs) * rate / 1_000_000;
+                for (var at = 0; at < samples.Length; at++)
+                    if (first + at >= 0 && first + at < piece.Length)
+                        samples[at] = piece[first + at];
+            }
+        }
+    }
+}
