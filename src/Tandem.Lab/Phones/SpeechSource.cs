@@ -1,23 +1,23 @@
 namespace Tandem.Lab.Phones;
 
 /// <summary>Recorded speech, each piece begun at an instant; silence between.</summary>
-public sealed class SpeechSource(int rate) : IAudioSource
+public sealed class SpeechSource(int speechRate) : IAudioSource
 {
     private readonly Lock _gate = new();
     private readonly List<(long StartUs, short[] Samples)> _pieces = [];
 
-    /// <param name="samples">At the source's rate.</param>
+    /// <param name="samples">At the rate of the speech.</param>
     public void SayAt(long startUs, short[] samples)
     {
         lock (_gate)
             _pieces.Add((startUs, samples));
     }
 
-    public void Fill(long firstSampleUs, int packetRate, Span<short> samples)
+    public void Fill(long firstSampleUs, int rate, Span<short> samples)
     {
         samples.Clear();
-        if (packetRate != rate)
-            throw new InvalidOperationException($"speech of {rate} samples a second cannot be sent at {packetRate}");
+        if (rate != speechRate)
+            throw new InvalidOperationException($"speech of {speechRate} samples a second cannot be sent at {rate}");
         lock (_gate)
         {
             foreach (var (startUs, piece) in _pieces)
