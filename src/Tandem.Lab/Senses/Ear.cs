@@ -1,4 +1,5 @@
 using Tandem.Lab.Phones;
+using Tandem.Media.Signals;
 
 namespace Tandem.Lab.Senses;
 
@@ -10,28 +11,13 @@ public static class Ear
 
     private const double PresentDbfs = -20;
 
-    /// <summary>The level of a sine of <paramref name="hertz"/> in dBFS (a full-scale sine is 0), by Goertzel's filter
-    /// over the whole span.</summary>
-    public static double LevelDbfs(ReadOnlySpan<short> samples, int rate, double hertz)
-    {
-        if (samples.IsEmpty)
-            return double.NegativeInfinity;
-        var (omega, previous, before) = (2 * Math.PI * hertz / rate, 0.0, 0.0);
-        var coefficient = 2 * Math.Cos(omega);
-        foreach (var sample in samples)
-            (previous, before) = (sample + coefficient * previous - before, previous);
-        var power = previous * previous + before * before - coefficient * previous * before;
-        var amplitude = 2 * Math.Sqrt(Math.Max(power, 0)) / samples.Length;
-        return 20 * Math.Log10(Math.Max(amplitude, 0.01) / 32768);
-    }
-
     /// <summary>The parties whose tones are clearly there, in the order of <see cref="Tones.All"/>; the tone's own silence
     /// at each whole second does not matter for spans of 100 ms and more.</summary>
     public static IReadOnlyList<string> PartiesIn(ReadOnlySpan<short> samples, int rate)
     {
         var found = new List<string>();
         foreach (var (party, hertz) in Tones.All)
-            if (LevelDbfs(samples, rate, hertz) > PresentDbfs)
+            if (Spectrum.ToneDbfs(samples, rate, hertz) > PresentDbfs)
                 found.Add(party);
         return found;
     }
@@ -48,19 +34,8 @@ public static class Ear
     /// <summary>Runs of silence of at least <paramref name="leastMs"/>.</summary>
     public static IReadOnlyList<Silence> Silences(HeardAudio audio, int channel, double leastMs)
     {
-        var samples = audio.Channels[channel];
-        var found = new List<Silence>();
-        var least = leastMs * audio.Rate / 1000;
-        for (var at = 0; at < samples.Length;)
-        {
-            var start = at;
-            while (at < samples.Length && Math.Abs((int)samples[at]) < Quiet)
-                at++;
-            if (at - start >= least)
-                found.Add(new Silence(start * 1000.0 / audio.Rate, (at - start) * 1000.0 / audio.Rate));
-            at = Math.Max(at, start + 1);
-        }
-        return found;
+        var runs = SilenceFinder.Find(audio.Channels[channel], (int)(leastMs * audio.Rate / 1000), Quiet);
+        return [.. runs.Select(run => new Silence(run.Start * 1000.0 / audio.Rate, run.Length * 1000.0 / audio.Rate))];
     }
 
     /// <summary>The silences that mark whole UTC seconds: 50 ms, give or take what a codec smears.</summary>
