@@ -19,10 +19,6 @@ internal static class Failures
         {
             return Say(wrong.Message);
         }
-        catch (StartException wrong)
-        {
-            return Say(wrong.Message);
-        }
         catch (UnauthorizedAccessException denied)
         {
             return Say(denied.Message);

@@ -1,3 +1,5 @@
+using Tandem.Hosting;
+
 namespace Tandem.Server.Up;
 
 /// <summary>The roles in the order in which they start; they stop the other way round, so that calls end first, then
@@ -15,9 +17,9 @@ internal static class RoleNames
     {
         var named = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (named.FirstOrDefault(name => !All.Contains(name)) is { } unknown)
-            throw new StartException($"there is no role '{unknown}'; the roles are sip, mcp and web");
+            throw new OptionsException($"there is no role '{unknown}'; the roles are sip, mcp and web");
         return named.Length == 0
-            ? throw new StartException("no role is named; the roles are sip, mcp and web")
+            ? throw new OptionsException("no role is named; the roles are sip, mcp and web")
             : [.. All.Where(named.Contains)];
     }
 }

@@ -18,9 +18,10 @@ internal sealed class RoleWiring(IConfiguration configuration, UpOptions options
         };
         var absent = wired.Where(entry => !section.GetSection(entry.Key.Split(':')[0]).Exists());
         return new ConfigurationBuilder()
-            .AddInMemoryCollection(absent)
-            .AddConfiguration(section)
-            .Build();
+            .AddInMemoryCollection(absent.Select(entry => KeyValuePair.Create($"{role}:{entry.Key}", entry.Value)))
+            .AddConfiguration(configuration)
+            .Build()
+            .GetSection(role);
     }
 
     private Dictionary<string, string?> ForSip() => new()

@@ -9,7 +9,7 @@ namespace Tandem.Server.Up;
 /// <summary>The roles of this process.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
-    private readonly List<DataFolder> _folders = [];
+    private readonly List<RoleFolder> _folders = [];
     private readonly List<IRole> _roles = [];
 
     internal IReadOnlyList<IRole> Roles => _roles;
@@ -22,7 +22,7 @@ internal sealed class RunningServer : IAsyncDisposable
         try
         {
             foreach (var name in options.Roles)
-                server._folders.Add(DataFolder.Take(FolderOf(options, name)));
+                server._folders.Add(RoleFolder.Take(FolderOf(options, name)));
             foreach (var name in options.Roles)
                 server._roles.Add(await StartRoleAsync(name, new RoleContext
                 {

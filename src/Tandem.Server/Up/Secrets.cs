@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Tandem.Hosting;
 
 namespace Tandem.Server.Up;
 
@@ -24,7 +25,7 @@ internal sealed record Secrets(string CtiToken, string CtiAdminToken, string Mcp
         }
         catch (JsonException wrong)
         {
-            throw new StartException($"{path} cannot be read ({wrong.Message}); restore it from the backup", wrong);
+            throw new OptionsException($"{path} cannot be read ({wrong.Message}); restore it from the backup", wrong);
         }
     }
 

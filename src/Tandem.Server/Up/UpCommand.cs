@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Tandem.Hosting;
 
 namespace Tandem.Server.Up;
 
@@ -43,7 +44,7 @@ internal static class UpCommand
         }
         catch (Exception wrong) when (wrong is InvalidDataException or FileNotFoundException)
         {
-            throw new StartException($"the configuration cannot be read: {wrong.InnerException?.Message ?? wrong.Message}", wrong);
+            throw new OptionsException($"the configuration cannot be read: {wrong.InnerException?.Message ?? wrong.Message}", wrong);
         }
     }
 
@@ -75,14 +76,14 @@ internal static class UpCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartException($"the data folder {path} cannot be made: {e.Message}", e);
+            throw new OptionsException($"the data folder {path} cannot be made: {e.Message}", e);
         }
     }
 
     private static LogLevel Level(string? text) =>
         text is null ? LogLevel.Information
         : Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) ? level
-        : throw new StartException($"'{text}' given as logLevel is none of {string.Join(", ", Enum.GetNames<LogLevel>())}");
+        : throw new OptionsException($"'{text}' given as logLevel is none of {string.Join(", ", Enum.GetNames<LogLevel>())}");
 
     private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stopping) =>
         PosixSignalRegistration.Create(signal, context =>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using Tandem.Hosting;
 
 namespace Tandem.Server.Up;
 
@@ -17,7 +18,7 @@ internal sealed record UpOptions
     {
         foreach (var key in configuration.GetChildren().Select(child => child.Key))
             if (!Known.Contains(key, StringComparer.OrdinalIgnoreCase))
-                throw new StartException($"unknown configuration key '{key}'; known are {string.Join(", ", Known)}");
+                throw new OptionsException($"unknown configuration key '{key}'; known are {string.Join(", ", Known)}");
         var listen = Address(configuration, "listen", IPAddress.Loopback);
         return new UpOptions
         {
@@ -31,5 +32,5 @@ internal sealed record UpOptions
     private static IPAddress Address(IConfiguration configuration, string key, IPAddress absent) =>
         configuration[key] is not { Length: > 0 } text ? absent
         : IPAddress.TryParse(text, out var address) ? address
-        : throw new StartException($"'{text}' given as {key} is not an IP address");
+        : throw new OptionsException($"'{text}' given as {key} is not an IP address");
 }

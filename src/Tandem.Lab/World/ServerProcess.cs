@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Tandem.Lab.Machines;
+
+namespace Tandem.Lab.World;
+
+/// <summary>A real <c>tandem up</c> with some of the roles.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+
+    private readonly ChildProcess _process;
+
+    private ServerProcess(ChildProcess process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public string Tail => _process.Tail;
+
+    public static async Task<ServerProcess> StartAsync(
+        string dataFolder, ServerAddresses at, string roles, CancellationToken stop)
+    {
+        var config = WriteConfiguration(dataFolder, at);
+        var process = ChildProcess.Start(
+            Binaries.Tandem, ["up", "--data", dataFolder, "--config", config, "--roles", roles], name: $"tandem up ({roles})");
+        try
+        {
+            await process.WaitForLineAsync(line => line.StartsWith("ready", StringComparison.Ordinal), StartLimit, stop);
+            return new ServerProcess(process);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string WriteConfiguration(string dataFolder, ServerAddresses at)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var path = Path.Combine(dataFolder, "lab.json");
+        File.WriteAllText(path, new JsonObject
+        {
+            ["sip"] = new JsonObject { ["port"] = at.Sip, ["ctiPort"] = at.SipCti },
+            ["mcp"] = new JsonObject
+            {
+                ["port"] = at.Mcp,
+                ["ctiPort"] = at.McpCti,
+                ["rtpPortMin"] = at.RtpMin,
+                ["rtpPortMax"] = at.RtpMax,
+            },
+            ["web"] = new JsonObject { ["port"] = at.Web },
+        }.ToJsonString());
+        return path;
+    }
+
+    /// <summary>SIGTERM and a clean end.</summary>
+    /// <exception cref="InvalidOperationException">It did not end, or not with exit code 0.</exception>
+    public async Task StopAsync()
+    {
+        var code = await _process.StopAsync(StopLimit);
+        if (code != 0)
+            throw new InvalidOperationException($"{_process.Name} ended with exit code {code}:\n{_process.Tail}");
+    }
+
+    public void Kill() => _process.Kill();
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+}

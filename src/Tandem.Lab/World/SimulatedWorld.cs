@@ -1,0 +1,129 @@
+using Tandem.Lab.Clients;
+using Tandem.Lab.Phones;
+
+namespace Tandem.Lab.World;
+
+/// <summary>A whole small contact centre on this machine: real server, real SRS, simulated phones and screens.</summary>
+public sealed class SimulatedWorld : IAsyncDisposable
+{
+    private readonly WorldOptions _options;
+    private readonly TimeProvider _time;
+    private readonly List<ServerProcess> _servers = [];
+    private readonly Dictionary<string, AgentPlace> _agents = [];
+    private ServerProcess? _web;
+
+    private SimulatedWorld(WorldOptions options, TimeProvider time) => (_options, _time) = (options, time);
+
+    public ServerAddresses Addresses => _options.Addresses;
+
+    /// <summary>RWS as the administrator sees it.</summary>
+    public WebServicesClient Admin { get; private set; } = null!;
+
+    public CtiWatcher Cti { get; private set; } = null!;
+
+    public SimulatedPhone Customer { get; private set; } = null!;
+
+    /// <summary>By party, <c>a1</c> and on.</summary>
+    public IReadOnlyDictionary<string, AgentPlace> Agents => _agents;
+
+    /// <summary>Starts everything, signs all agents in and makes them ready.</summary>
+    public static async Task<SimulatedWorld> StartAsync(WorldOptions options, TimeProvider time, CancellationToken stop)
+    {
+        var world = new SimulatedWorld(options, time);
+        try
+        {
+            await world.StartServersAsync(stop);
+            await world.ProvisionAsync(stop);
+            await Task.WhenAll(world._agents.Values.Select(agent => agent.Phone.RegisterAsync(stop)).Append(
+                world.Customer.RegisterAsync(stop)));
+            foreach (var agent in world._agents.Values)
+                await agent.SignInAsync(time, stop);
+            return world;
+        }
+        catch (Exception failure)
+        {
+            var tails = string.Join('\n', world._servers.Select(server => server.Tail));
+            await world.DisposeAsync();
+            throw new InvalidOperationException($"the simulated world does not start: {failure.Message}\n{tails}", failure);
+        }
+    }
+
+    public SimulatedPhone PhoneOf(string party) => party == Parties.Customer ? Customer : _agents[party].Phone;
+
+    private async Task StartServersAsync(CancellationToken stop)
+    {
+        if (_options.SplitRoles)
+            _servers.Add(await ServerProcess.StartAsync(_options.DataFolder, Addresses, "sip,mcp", stop));
+        _web = await ServerProcess.StartAsync(
+            _options.DataFolder, Addresses, _options.SplitRoles ? "web" : "sip,mcp,web", stop);
+        _servers.Add(_web);
+    }
+
+    private async Task ProvisionAsync(CancellationToken stop)
+    {
+        Admin = new WebServicesClient(Addresses.WebUri, "admin", LabSecrets.AdminPassword(_options.DataFolder));
+        var token = LabSecrets.CtiAdminToken(_options.DataFolder);
+        using var dns = new SwitchAdmin(Addresses.CtiUri, token);
+        Customer = await NewPhoneAsync(Parties.Customer, dns, record: false, 0, stop);
+        for (var number = 1; number <= _options.Agents; number++)
+            await ProvisionAgentAsync(number, dns, stop);
+        var watched = _agents.Keys.Append(Parties.Customer).Select(Parties.DnOf);
+        Cti = await CtiWatcher.OpenAsync(Addresses.CtiSocket, token, watched, stop);
+    }
+
+    private async Task ProvisionAgentAsync(int number, SwitchAdmin dns, CancellationToken stop)
+    {
+        var party = Parties.Agent(number);
+        var phone = await NewPhoneAsync(party, dns, _options.FullTime, number, stop);
+        var web = new WebServicesClient(Addresses.WebUri, party, LabSecrets.NewPassword());
+        await Admin.PutAgentAsync(party, web.Password, phone.Dn, _options.RecordAfterCallWork, _options.RecordingWhen, stop);
+        var agent = await AgentPlace.SetUpAsync(
+            phone, web, Path.Combine(_options.DataFolder, "lab", $"srs-{party}"), _time, stop);
+        _agents.Add(party, agent);
+        if (_options.ScreenServices)
+            await agent.StartRecorderAsync(await Admin.EnrolmentTokenAsync(stop), stop);
+    }
+
+    private async Task<SimulatedPhone> NewPhoneAsync(
+        string party, SwitchAdmin dns, bool record, int number, CancellationToken stop)
+    {
+        var (dn, password) = (Parties.DnOf(party), LabSecrets.NewPassword());
+        await dns.PutDnAsync(dn, password, record, party, stop);
+        return new SimulatedPhone(
+            dn, password, Addresses.Sip, new ToneSource(Tones.Of(party)), _time, _options.Impairment?.For(number));
+    }
+
+    /// <summary>Ends RWS: SIGTERM, or SIGKILL.</summary>
+    public async Task StopWebAsync(bool kill)
+    {
+        if (kill)
+            _web!.Kill();
+        else
+            await _web!.StopAsync();
+    }
+
+    public async Task StartWebAsync(CancellationToken stop)
+    {
+        _servers.Remove(_web!);
+        await _web!.DisposeAsync();
+        _web = await ServerProcess.StartAsync(_options.DataFolder, Addresses, "web", stop);
+        _servers.Add(_web);
+    }
+
+    /// <summary>The last words of every process, for a report of failure.</summary>
+    public string Tails() => string.Join('\n', _servers.Select(server => server.Tail)
+        .Concat(_agents.Values.Select(agent => agent.Recorder?.Tail ?? "")));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Cti is not null)
+            await Cti.DisposeAsync();
+        foreach (var agent in _agents.Values)
+            await agent.DisposeAsync();
+        if (Customer is not null)
+            await Customer.DisposeAsync();
+        foreach (var server in Enumerable.Reverse(_servers))
+            await server.DisposeAsync();
+        Admin?.Dispose();
+    }
+}
