@@ -7,6 +7,8 @@ public sealed record ServerAddresses(int Web, int Sip, int SipCti, int Mcp, int 
 {
     private const int RtpPorts = 200;
 
+    private static readonly ServerAddresses Documented = new(8080, 5060, 8081, 5070, 8082, 16384, 16384 + RtpPorts - 1);
+
     public Uri WebUri => new($"http://127.0.0.1:{Web}");
 
     public Uri CtiUri => new($"http://127.0.0.1:{SipCti}");
@@ -22,7 +24,7 @@ public sealed record ServerAddresses(int Web, int Sip, int SipCti, int Mcp, int 
 
     /// <summary>The documented ports, where all of them are free; else free ones.</summary>
     public static ServerAddresses DocumentedOrFree() =>
-        new[] { 8080, 5060, 8081, 5070, 8082 }.All(FreePorts.IsFree)
-            ? new ServerAddresses(8080, 5060, 8081, 5070, 8082, 16384, 16384 + RtpPorts - 1)
-            : Free();
+        Documented.All.All(FreePorts.IsFree) ? Documented : Free();
+
+    private IEnumerable<int> All => [Web, Sip, SipCti, Mcp, McpCti];
 }

@@ -1,0 +1,48 @@
+using Tandem.Lab.Scenarios;
+using Tandem.Lab.World;
+
+namespace Tandem.Lab.Results;
+
+/// <summary>Plays a scenario on real parts and judges what came of it.</summary>
+/// <param name="told">Called with lines for people.</param>
+public sealed class SimRunner(SimOptions options, TimeProvider time, Action<string> told)
+{
+    public async Task<SimResult> RunAsync(CancellationToken stop)
+    {
+        var data = options.DataFolder ?? Directory.CreateTempSubdirectory("tandem-sim-").FullName;
+        var media = options.OutFolder ?? Path.Combine(data, "lab", "media");
+        Directory.CreateDirectory(media);
+        try
+        {
+            return await RunAsync(data, media, stop);
+        }
+        finally
+        {
+            if (options.DataFolder is null)
+                Directory.Delete(data, recursive: true);
+        }
+    }
+
+    private async Task<SimResult> RunAsync(string data, string media, CancellationToken stop)
+    {
+        var scenario = options.Scenario;
+        told($"starting the server, {scenario.Agents} SRS and the phones");
+        await using var world = await SimulatedWorld.StartAsync(new WorldOptions
+        {
+            Agents = scenario.Agents,
+            DataFolder = data,
+            Addresses = ServerAddresses.Free(),
+            FullTime = scenario.FullTime,
+            RecordAfterCallWork = scenario.RecordAfterCallWork,
+            RecordingWhen = scenario.RecordingWhen,
+            SplitRoles = scenario.SplitRoles,
+            Impairment = options.Impairment,
+        }, time, stop);
+        await new ScenarioPlayer(world, time, told).PlayAsync(scenario, stop);
+        var harvest = new Harvest(world, time, told);
+        var result = await harvest.GatherAsync(scenario, media, options.Impairment is not null, stop);
+        if (!result.Ok)
+            told(world.Tails());
+        return result;
+    }
+}
