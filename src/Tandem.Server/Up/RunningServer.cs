@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Tandem.Hosting;
-using Tandem.MediaControlPlatform;
-using Tandem.SipServer;
 using Tandem.WebServices;
 
 namespace Tandem.Server.Up;
@@ -48,8 +46,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private static Task<IRole> StartRoleAsync(string name, RoleContext context, CancellationToken stop) => name switch
     {
-        RoleNames.Sip => SipServerRole.StartAsync(context, stop),
-        RoleNames.Mcp => MediaControlPlatformRole.StartAsync(context, stop),
+        RoleNames.Sip or RoleNames.Mcp => throw new OptionsException($"role {name} is not part of this build"),
         _ => WebServicesRole.StartAsync(context, stop),
     };
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Tandem.Hosting;
+using Tandem.Safekeeping;
 
 namespace Tandem.Server.Up;
 
@@ -31,22 +32,13 @@ internal sealed record Secrets(string CtiToken, string CtiAdminToken, string Mcp
 
     private static void Write(string path, Secrets secrets)
     {
-        var draft = $"{path}.{Environment.ProcessId}";
-        using (var file = new FileStream(draft, new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-            JsonSerializer.Serialize(file, secrets, ServerJson.Default.Secrets);
         try
         {
-            File.Move(draft, path, overwrite: false);
+            Durable.WriteAll(path, JsonSerializer.SerializeToUtf8Bytes(secrets, ServerJson.Default.Secrets), ownerOnly: true);
         }
         catch (IOException) when (File.Exists(path))
         {
             // Another role of this installation was first; its secrets hold.
-            File.Delete(draft);
         }
     }
 
