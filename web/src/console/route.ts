@@ -1,0 +1,34 @@
+// The address after "#" says what the console shows. Pure.
+import type { Filter } from '../api/calls.js';
+
+export type Route =
+  | { page: 'list'; filter: Filter }
+  | { page: 'interaction'; callUuid: string; atSeconds: number }
+  | { page: 'agents' }
+  | { page: 'devices' };
+
+const FILTERS = ['agentId', 'dn', 'from', 'to', 'callUuid'] as const;
+
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
+  const asked = new URLSearchParams(query), steps = path.split('/').filter(Boolean);
+  if (steps[0] === 'i' && steps[1]) {
+    const at = Number(asked.get('t'));
+    return { page: 'interaction', callUuid: decodeURIComponent(steps[1]), atSeconds: Number.isFinite(at) && at > 0 ? at : 0 };
+  }
+  if (steps[0] === 'agents') return { page: 'agents' };
+  if (steps[0] === 'devices') return { page: 'devices' };
+  const filter: Filter = {};
+  for (const name of FILTERS) {
+    const value = asked.get(name);
+    if (value) filter[name] = value;
+  }
+  return { page: 'list', filter };
+}
+
+export function listAddress(filter: Filter): string {
+  const query = new URLSearchParams();
+  for (const name of FILTERS) if (filter[name]) query.set(name, filter[name]);
+  const text = query.toString();
+  return text ? `#/?${text}` : '#/';
+}
