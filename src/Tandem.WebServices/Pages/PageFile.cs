@@ -24,6 +24,7 @@ internal static class PageFile
             return Results.NotFound();
         }
 
+        SecurityHeaders.Everywhere(context.Response.Headers);
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return Send(context, Path.Combine(root, "assets", name), type);
     }

@@ -22,18 +22,23 @@ internal static class SecurityHeaders
     /// <summary>Put first in the pipeline: <c>nosniff</c> and no referrer on everything the server answers.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        Everywhere(context.Response.Headers);
         return next(context);
     });
 
     /// <summary>Adds what a page needs to the answer.</summary>
     public static void ForPage(HttpResponse response)
     {
+        Everywhere(response.Headers);
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         response.Headers["Permissions-Policy"] = PermissionsPolicy;
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+    }
+
+    public static void Everywhere(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 }
