@@ -20,7 +20,7 @@ internal static class MoreScenarios
             RecordAfterCallWork = true,
             Steps =
             [
-                .. ScenarioCatalogue.AnsweredCall, Talk(5), Agent("a1", "AfterCallWork"), Hangup(C), Talk(4), Agent("a1", "Ready"),
+                .. CommonSteps.AnsweredCall, Talk(5), Agent("a1", "AfterCallWork"), Hangup(C), Talk(4), Agent("a1", "Ready"),
             ],
             Segments = OneSegment,
             Links = [.. OneLink, new("a1", 1, "U1", null, "acw")],
@@ -36,7 +36,7 @@ internal static class MoreScenarios
         new("hold", "The agent holds the customer and comes back.")
         {
             Agents = 1,
-            Steps = [.. ScenarioCatalogue.AnsweredCall, Talk(5), Call("a1", "Hold"), Talk(3), Call("a1", "Retrieve"), Talk(5), Hangup(C)],
+            Steps = [.. CommonSteps.AnsweredCall, Talk(5), Call("a1", "Hold"), Talk(3), Call("a1", "Retrieve"), Talk(5), Hangup(C)],
             Segments = OneSegment,
             Links = OneLink,
         },
@@ -45,7 +45,7 @@ internal static class MoreScenarios
             Agents = 1,
             Steps =
             [
-                .. ScenarioCatalogue.AnsweredCall, Talk(5), Call("a1", "PauseCallRecording"), Talk(3), Call("a1", "ResumeCallRecording"),
+                .. CommonSteps.AnsweredCall, Talk(5), Call("a1", "PauseCallRecording"), Talk(3), Call("a1", "ResumeCallRecording"),
                 Talk(5), Hangup(C),
             ],
             Segments = OneSegment,
@@ -67,7 +67,7 @@ internal static class MoreScenarios
         new("signs-out", "The agent signs out in the middle of a call: the screen ends, the voice goes on.")
         {
             Agents = 1,
-            Steps = [.. ScenarioCatalogue.AnsweredCall, Talk(5), Do(StepKind.SignOut, "a1"), Talk(4), Hangup(C)],
+            Steps = [.. CommonSteps.AnsweredCall, Talk(5), Do(StepKind.SignOut, "a1"), Talk(4), Hangup(C)],
             Segments = OneSegment,
             Links = OneLink,
         },
@@ -76,7 +76,7 @@ internal static class MoreScenarios
             Agents = 1,
             Steps =
             [
-                .. ScenarioCatalogue.AnsweredCall, Talk(6), Do(StepKind.KillScreenService, "a1"), Talk(2),
+                .. CommonSteps.AnsweredCall, Talk(6), Do(StepKind.KillScreenService, "a1"), Talk(2),
                 Do(StepKind.StartScreenService, "a1"), Talk(5), Hangup(C),
             ],
             Segments = OneSegment,
@@ -88,7 +88,7 @@ internal static class MoreScenarios
             Steady = true,
             Steps =
             [
-                .. ScenarioCatalogue.AnsweredCall, Talk(5), Do(StepKind.StopWeb), Talk(4), Do(StepKind.StartWeb), Talk(5), Hangup(C),
+                .. CommonSteps.AnsweredCall, Talk(5), Do(StepKind.StopWeb), Talk(4), Do(StepKind.StartWeb), Talk(5), Hangup(C),
             ],
             Segments = OneSegment,
             Links = OneLink,

@@ -24,7 +24,7 @@ internal static class TransferScenarios
         {
             Agents = 1,
             Steady = true,
-            Steps = [.. ScenarioCatalogue.AnsweredCall, Talk(6), Hangup(C)],
+            Steps = [.. CommonSteps.AnsweredCall, Talk(6), Hangup(C)],
             Segments = [new("U1", "a1", C, "a1")],
             Links = [new("a1", 1, "U1", "a1", "primary")],
         },
@@ -33,7 +33,7 @@ internal static class TransferScenarios
             Agents = 2,
             Steps =
             [
-                .. ScenarioCatalogue.AnsweredCall, Talk(5), Call("a1", "SingleStepTransfer", "a2"), Answer("a2"), Talk(6), Hangup(C),
+                .. CommonSteps.AnsweredCall, Talk(5), Call("a1", "SingleStepTransfer", "a2"), Answer("a2"), Talk(6), Hangup(C),
             ],
             Segments = [new("U1", "a1", C, "a1"), new("U1", "a2", C, "a2")],
             Links = [new("a1", 1, "U1", "a1", "primary"), new("a2", 1, "U1", "a2", "primary")],
@@ -43,7 +43,7 @@ internal static class TransferScenarios
             Agents = 2,
             Steps =
             [
-                .. ScenarioCatalogue.AnsweredCall, Talk(5), Call("a1", "InitiateTransfer", "a2"), Answer("a2"), Talk(5),
+                .. CommonSteps.AnsweredCall, Talk(5), Call("a1", "InitiateTransfer", "a2"), Answer("a2"), Talk(5),
                 Call("a1", "CompleteTransfer"), Talk(6), Hangup(C),
             ],
             Segments = [new("U1", "a1", C, "a1"), Consultation, new("U1", "a2", C, "a2")],
@@ -54,7 +54,7 @@ internal static class TransferScenarios
             Agents = 2,
             Steps =
             [
-                .. ScenarioCatalogue.AnsweredCall, Talk(5), Call("a1", "SingleStepConference", "a2"), Answer("a2"), Talk(6), Hangup(C),
+                .. CommonSteps.AnsweredCall, Talk(5), Call("a1", "SingleStepConference", "a2"), Answer("a2"), Talk(6), Hangup(C),
             ],
             Segments = [new("U1", "a1", $"a2+{C}", "a1"), new("U1", "a2", $"a1+{C}", "a2")],
             Links = [new("a1", 1, "U1", "a1", "primary"), new("a2", 1, "U1", "a2", "primary")],
@@ -64,7 +64,7 @@ internal static class TransferScenarios
             Agents = 2,
             Steps =
             [
-                .. ScenarioCatalogue.AnsweredCall, Talk(5), Call("a1", "InitiateConference", "a2"), Answer("a2"), Talk(5),
+                .. CommonSteps.AnsweredCall, Talk(5), Call("a1", "InitiateConference", "a2"), Answer("a2"), Talk(5),
                 Call("a1", "CompleteConference"), Talk(6), Hangup(C),
             ],
             Segments = [new("U1", "a1", $"a2+{C}", "a1"), Consultation, new("U1", "a2", $"a1+{C}", "a2")],
