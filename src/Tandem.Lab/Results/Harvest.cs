@@ -1,13 +1,17 @@
 using Tandem.Contracts.Cti;
+using Tandem.Lab.Clients;
 using Tandem.Lab.Scenarios;
 using Tandem.Lab.Senses;
-using Tandem.Lab.World;
 
 namespace Tandem.Lab.Results;
 
 /// <summary>After a scenario: waits until everything can be played, takes it out through the playback endpoints, judges it
 /// and writes it up.</summary>
-public sealed class Harvest(SimulatedWorld world, TimeProvider time, Action<string> told)
+/// <param name="admin">RWS as somebody sees it who may see all.</param>
+/// <param name="cti">Registered at every DN of the scenario.</param>
+/// <param name="agents">Agent id by DN.</param>
+public sealed class Harvest(
+    WebServicesClient admin, CtiWatcher cti, IReadOnlyDictionary<string, string> agents, TimeProvider time, Action<string> told)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -47,7 +51,7 @@ public sealed class Harvest(SimulatedWorld world, TimeProvider time, Action<stri
         var limit = time.GetUtcNow() + Patience;
         while (true)
         {
-            var stored = await InteractionReader.ReadAllAsync(world.Admin, stop);
+            var stored = await InteractionReader.ReadAllAsync(admin, stop);
             var screens = stored.SelectMany(interaction => interaction.Screens).Select(screen => screen.Id).Distinct().Count();
             if (stored.Count > 0
                 && stored.All(interaction => interaction.IsAvailable)
@@ -69,7 +73,7 @@ public sealed class Harvest(SimulatedWorld world, TimeProvider time, Action<stri
         {
             var file = segment is { State: "available", MediaUri: not null } ? $"{segment.Id}.wav" : null;
             if (file is not null)
-                await world.Admin.DownloadAsync(segment.MediaUri!, Path.Combine(folder, file), stop);
+                await admin.DownloadAsync(segment.MediaUri!, Path.Combine(folder, file), stop);
             taken.Add(segment with { File = file });
         }
         return taken;
@@ -83,7 +87,7 @@ public sealed class Harvest(SimulatedWorld world, TimeProvider time, Action<stri
         {
             var file = screen is { State: "available", MediaUri: not null } ? $"{screen.Id}.mp4" : null;
             if (file is not null)
-                await world.Admin.DownloadAsync(screen.MediaUri!, Path.Combine(folder, file), stop);
+                await admin.DownloadAsync(screen.MediaUri!, Path.Combine(folder, file), stop);
             taken.Add(screen with { File = file });
         }
         return taken;
@@ -119,10 +123,9 @@ public sealed class Harvest(SimulatedWorld world, TimeProvider time, Action<stri
     private SimTimings Timings(
         IReadOnlyList<StoredSegment> segments, IReadOnlyList<StoredScreen> screens, DateTimeOffset? playable)
     {
-        var agents = world.Agents.ToDictionary(agent => agent.Value.Phone.Dn, agent => agent.Key);
-        var established = world.Cti.Events.FirstOrDefault(e =>
+        var established = cti.Events.FirstOrDefault(e =>
             e.Name == CtiEventNames.Established && e.ThisDN is not null && agents.ContainsKey(e.ThisDN));
-        var released = world.Cti.Events.LastOrDefault(e =>
+        var released = cti.Events.LastOrDefault(e =>
             e.Name == CtiEventNames.Released && e.ThisDN is not null && agents.ContainsKey(e.ThisDN));
         if (established is null || released is null)
             return new SimTimings(null, null, null);

@@ -39,7 +39,8 @@ public sealed class SimRunner(SimOptions options, TimeProvider time, Action<stri
             Impairment = options.Impairment,
         }, time, stop);
         await new ScenarioPlayer(world, time, told).PlayAsync(scenario, stop);
-        var harvest = new Harvest(world, time, told);
+        var agents = world.Agents.ToDictionary(agent => agent.Value.Phone.Dn, agent => agent.Key);
+        var harvest = new Harvest(world.Admin, world.Cti, agents, time, told);
         var result = await harvest.GatherAsync(scenario, media, options.Impairment is not null, stop);
         if (!result.Ok)
             told(world.Tails());

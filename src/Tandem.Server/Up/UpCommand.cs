@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Tandem.Hosting;
@@ -51,9 +50,7 @@ internal static class UpCommand
     private static async Task<int> RunAsync(IConfiguration configuration, CancellationToken stop)
     {
         var options = UpOptions.Read(configuration);
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var terminated = StopOn(PosixSignal.SIGTERM, stopping);
-        using var interrupted = StopOn(PosixSignal.SIGINT, stopping);
+        using var stopping = new Stopping(stop);
         using var loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(Level(configuration["logLevel"]))
             .AddFilter("Microsoft", LogLevel.Warning)
@@ -64,7 +61,7 @@ internal static class UpCommand
         await using var server = await RunningServer.StartAsync(options, wiring, TimeProvider.System, loggers, stopping.Token);
         Console.WriteLine($"ready {string.Join(' ', server.Roles.SelectMany(role =>
             role.Endpoints.Select(endpoint => $"{role.Name}.{endpoint.Key}={endpoint.Value}")))}");
-        await StoppedAsync(stopping.Token);
+        await stopping.WaitAsync();
         return 0;
     }
 
@@ -84,18 +81,4 @@ internal static class UpCommand
         text is null ? LogLevel.Information
         : Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) ? level
         : throw new OptionsException($"'{text}' given as logLevel is none of {string.Join(", ", Enum.GetNames<LogLevel>())}");
-
-    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stopping) =>
-        PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = true;
-            stopping.Cancel();
-        });
-
-    private static async Task StoppedAsync(CancellationToken stop)
-    {
-        var stopped = new TaskCompletionSource();
-        await using var _ = stop.Register(stopped.SetResult);
-        await stopped.Task;
-    }
 }
