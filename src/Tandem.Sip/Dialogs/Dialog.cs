@@ -130,9 +130,13 @@ public sealed class Dialog
     /// <summary>A request inside the dialog with the next CSeq, routes and Max-Forwards; Via and Contact come later (§12.2.1.1).</summary>
     public SipRequest CreateRequest(string method)
     {
-        uint number;
-        lock (_lock) number = ++_localSequence;
-        return Build(method, number);
+        return Build(method, NextSequence());
+    }
+
+    /// <summary>Takes the next CSeq number, for a request sent anew with credentials.</summary>
+    internal uint NextSequence()
+    {
+        lock (_lock) return ++_localSequence;
     }
 
     /// <summary>The ACK to a 2xx: CSeq number of the INVITE (§13.2.2.4).</summary>

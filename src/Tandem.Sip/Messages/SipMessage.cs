@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Parsing;
@@ -10,6 +11,11 @@ namespace Tandem.Sip.Messages;
 /// </summary>
 public abstract class SipMessage
 {
+    private readonly ParsedOnce<NameAddress?> _from = new();
+    private readonly ParsedOnce<NameAddress?> _to = new();
+    private readonly ParsedOnce<CSeq> _cseq = new();
+    private readonly ParsedOnce<Via?> _via = new();
+
     /// <summary>The headers in order.</summary>
     public SipHeaders Headers { get; } = new();
 
@@ -26,24 +32,36 @@ public abstract class SipMessage
     public string CallId => Headers[HeaderNames.CallId] ?? "";
 
     /// <summary>CSeq; its parts are 0 and "" when missing or unreadable (a parsed message always has one).</summary>
-    public CSeq CSeq => CSeq.TryParse(Headers[HeaderNames.CSeq], out var cseq) ? cseq : default;
+    public CSeq CSeq => _cseq.Get(Headers[HeaderNames.CSeq], static text => CSeq.TryParse(text, out var value) ? value : new CSeq(0, ""));
 
     /// <summary>From.</summary>
     /// <exception cref="FormatException">Missing or unreadable; cannot happen for a parsed message.</exception>
-    public NameAddress From => NameAddress.Parse(Headers[HeaderNames.From] ?? "");
+    public NameAddress From => TryGetFrom(out var from) ? from : throw new FormatException("no readable From");
 
     /// <summary>To.</summary>
     /// <exception cref="FormatException">Missing or unreadable; cannot happen for a parsed message.</exception>
-    public NameAddress To => NameAddress.Parse(Headers[HeaderNames.To] ?? "");
+    public NameAddress To => TryGetTo(out var to) ? to : throw new FormatException("no readable To");
 
     /// <summary>The tag of From, or null.</summary>
-    public string? FromTag => From.Tag;
+    public string? FromTag => TryGetFrom(out var from) ? from.Tag : null;
 
     /// <summary>The tag of To, or null.</summary>
-    public string? ToTag => To.Tag;
+    public string? ToTag => TryGetTo(out var to) ? to.Tag : null;
 
     /// <summary>The topmost Via, or null.</summary>
-    public Via? TopVia => Headers.FirstElement(HeaderNames.Via) is { } text && Via.TryParse(text, out var via) ? via : null;
+    public Via? TopVia => _via.Get(Headers.FirstElement(HeaderNames.Via), static text => Via.TryParse(text, out var via) ? via : null);
+
+    internal bool TryGetFrom([NotNullWhen(true)] out NameAddress? from)
+    {
+        from = _from.Get(Headers[HeaderNames.From], static text => NameAddress.TryParse(text, out var address) ? address : null);
+        return from is not null;
+    }
+
+    internal bool TryGetTo([NotNullWhen(true)] out NameAddress? to)
+    {
+        to = _to.Get(Headers[HeaderNames.To], static text => NameAddress.TryParse(text, out var address) ? address : null);
+        return to is not null;
+    }
 
     /// <summary>The first Contact that is a name-addr or addr-spec (not <c>*</c>), or null.</summary>
     public NameAddress? Contact =>

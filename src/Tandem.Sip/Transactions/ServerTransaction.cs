@@ -1,3 +1,4 @@
+using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transport;
 
@@ -7,8 +8,34 @@ namespace Tandem.Sip.Transactions;
 /// A received request and the way to answer it (RFC 3261 §17.2, RFC 6026). Retransmissions are absorbed here. Every request
 /// handed out must be answered; a 100 is sent for an INVITE by itself after 200 ms.
 /// </summary>
-public sealed partial class ServerTransaction
+public sealed class ServerTransaction
 {
+    private static readonly TimeSpan TryingAfter = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock _lock = new();
+    private readonly SipEndpoint _endpoint;
+    private readonly TransactionTimers _timers;
+    private readonly TransactionKind _kind;
+    private TransactionState _state;
+    private byte[]? _last;
+    private ITimer? _trying;
+    private Action<SipRequest>? _onCancel;
+    private SipRequest? _cancel;
+
+    internal ServerTransaction(SipEndpoint endpoint, SipRequest request, SipSource source, TransactionKey key, SipDestination responseRoute)
+    {
+        Key = key;
+        ResponseRoute = responseRoute;
+        _endpoint = endpoint;
+        Request = request;
+        Source = source;
+        LocalTag = request.ToTag ?? SipEndpoint.NewTag();
+        _kind = request.Method == SipMethods.Invite ? TransactionKind.InviteServer : TransactionKind.Server;
+        _timers = new TransactionTimers(endpoint.Time, input => Step(input, null));
+        if (_kind == TransactionKind.InviteServer)
+            _trying = endpoint.Time.CreateTimer(static s => ((ServerTransaction)s!).SendTrying(), this, TryingAfter, Timeout.InfiniteTimeSpan);
+    }
+
     /// <summary>The request.</summary>
     public SipRequest Request { get; }
 
@@ -19,5 +46,128 @@ public sealed partial class ServerTransaction
     public string LocalTag { get; }
 
     /// <summary>True once a final response was given.</summary>
-    public bool IsAnswered => _answered;
+    public bool IsAnswered
+    {
+        get
+        {
+            lock (_lock) return _state >= TransactionState.Completed;
+        }
+    }
+
+    /// <summary>INVITE only: called once when a CANCEL comes before a final response; the CANCEL is already answered, the INVITE must still be (487).</summary>
+    public Action<SipRequest>? OnCancel
+    {
+        get => _onCancel;
+        set
+        {
+            SipRequest? missed;
+            lock (_lock)
+            {
+                _onCancel = value;
+                missed = _cancel;
+                if (value is not null) _cancel = null;
+            }
+            if (missed is not null) value?.Invoke(missed);
+        }
+    }
+
+    /// <summary>A response with Via, From, To (tagged), Call-ID, CSeq, Record-Route filled in.</summary>
+    public SipResponse CreateResponse(int statusCode, string? reason = null) => SipResponse.Create(Request, statusCode, reason, LocalTag);
+
+    /// <summary>Makes and sends a response without a body.</summary>
+    /// <returns>False when it was dropped because a final response was given before.</returns>
+    public bool Respond(int statusCode, string? reason = null) => Respond(CreateResponse(statusCode, reason));
+
+    /// <summary>Sends a response. A second final response, and any after it, is dropped (but a 2xx to INVITE may be repeated).</summary>
+    /// <returns>False when it was dropped.</returns>
+    public bool Respond(SipResponse response)
+    {
+        var input = response.IsProvisional ? TransactionInput.Provisional : response.IsSuccess ? TransactionInput.Success : TransactionInput.Failure;
+        return (Step(input, response) & TransactionEffect.Send) != 0;
+    }
+
+    internal TransactionKey Key { get; }
+
+    /// <summary>Where responses go.</summary>
+    internal SipDestination ResponseRoute { get; }
+
+    internal bool IsReliable => Source.Transport != SipTransport.Udp;
+
+    /// <summary>The same request came again.</summary>
+    internal void Repeat() => Step(TransactionInput.Repeat, null);
+
+    /// <summary>An ACK of this transaction; true when it belongs to the user (2xx).</summary>
+    internal bool Acknowledge() => (Step(TransactionInput.Ack, null) & TransactionEffect.Deliver) != 0;
+
+    internal void Cancel(SipRequest cancel)
+    {
+        Action<SipRequest>? handler;
+        lock (_lock)
+        {
+            if (_state >= TransactionState.Completed) return;
+            handler = _onCancel;
+            if (handler is null) _cancel = cancel;
+        }
+        handler?.Invoke(cancel);
+    }
+
+    internal void Stop()
+    {
+        lock (_lock)
+        {
+            _state = TransactionState.Terminated;
+            _timers.Release();
+            _trying?.Dispose();
+        }
+    }
+
+    private void SendTrying()
+    {
+        lock (_lock)
+        {
+            if (_state != TransactionState.Trying) return;
+        }
+        Respond(CreateResponse(100));
+    }
+
+    private TransactionEffect Step(TransactionInput input, SipResponse? response)
+    {
+        TransactionEffect effects;
+        byte[]? bytes = null;
+        lock (_lock)
+        {
+            (var next, effects) = TransactionMachine.Step(_kind, _state, input);
+            if (next >= TransactionState.Proceeding && _state == TransactionState.Trying)
+            {
+                _trying?.Dispose();
+                _trying = null;
+            }
+            if (next >= TransactionState.Completed && _state < TransactionState.Completed) _endpoint.NoteAnswered(this);
+            _state = next;
+            ApplyTimers(effects);
+            if ((effects & TransactionEffect.Send) != 0) bytes = _last = response!.ToBytes();
+            else if ((effects & TransactionEffect.Resend) != 0) bytes = _last;
+        }
+        if (bytes is not null) _endpoint.Transmit(this, bytes, response);
+        if (_state == TransactionState.Terminated) _endpoint.Forget(this);
+        return effects;
+    }
+
+    private void ApplyTimers(TransactionEffect effects)
+    {
+        var timers = _endpoint.Options.Timers;
+        if ((effects & TransactionEffect.StartRetransmit) != 0 && !IsReliable) _timers.StartRetransmit(timers.T1);
+        if ((effects & TransactionEffect.NextRetransmit) != 0) _timers.NextRetransmit(timers.T2);
+        if ((effects & TransactionEffect.StopRetransmit) != 0) _timers.StopRetransmit();
+        if ((effects & TransactionEffect.StartTimeout) != 0) _timers.StartEnd(TransactionInput.TimeoutTimer, timers.Timeout);
+        if ((effects & TransactionEffect.StartLinger) != 0)
+        {
+            var wait = _state == TransactionState.Accepted ? timers.Timeout
+                : IsReliable ? TimeSpan.Zero
+                : _state == TransactionState.Confirmed ? timers.T4 : timers.Timeout;
+            if (wait == TimeSpan.Zero) _state = TransactionState.Terminated;
+            else _timers.StartEnd(TransactionInput.LingerTimer, wait);
+        }
+        if (_state == TransactionState.Terminated) _timers.Release();
+    }
 }

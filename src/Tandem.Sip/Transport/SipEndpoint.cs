@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
@@ -10,9 +11,47 @@ namespace Tandem.Sip.Transport;
 /// </summary>
 public sealed partial class SipEndpoint : IAsyncDisposable
 {
+    private readonly ConcurrentDictionary<(string Branch, string Method), ClientTransaction> _clients = new();
+    private readonly ConcurrentDictionary<TransactionKey, ServerTransaction> _servers = new();
+    private readonly ConcurrentDictionary<MergeKey, TransactionKey> _merge = new();
+    private readonly List<UdpListener> _udp = [];
+    private readonly List<StreamListener> _streams = [];
+    private readonly ConnectionPool _pool;
+    private readonly ISipObserver? _observer;
+    private int _unanswered;
+    private volatile bool _closed;
+
+    private SipEndpoint(SipEndpointOptions options, TimeProvider time, ISipObserver? observer)
+    {
+        Options = options;
+        Time = time;
+        _observer = observer;
+        _pool = new ConnectionPool(this);
+    }
+
     /// <summary>Binds and starts.</summary>
     /// <exception cref="SipListenException">An address cannot be bound; the message names it.</exception>
-    public static SipEndpoint Start(SipEndpointOptions options, TimeProvider time, ISipObserver? observer = null) => throw new NotImplementedException();
+    public static SipEndpoint Start(SipEndpointOptions options, TimeProvider time, ISipObserver? observer = null)
+    {
+        var endpoint = new SipEndpoint(options, time, observer);
+        try
+        {
+            ListenerSet.Bind(endpoint, options, endpoint._udp, endpoint._streams);
+        }
+        catch (SipListenException)
+        {
+            endpoint.CloseSockets();
+            throw;
+        }
+        endpoint.Listeners =
+        [
+            .. endpoint._udp.Select(l => new SipListener(SipTransport.Udp, l.LocalEndPoint)),
+            .. endpoint._streams.Select(l => new SipListener(l.Transport, l.LocalEndPoint)),
+        ];
+        foreach (var listener in endpoint._udp) listener.Start();
+        foreach (var listener in endpoint._streams) listener.Start();
+        return endpoint;
+    }
 
     /// <summary>What is bound, with actual ports.</summary>
     public IReadOnlyList<SipListener> Listeners { get; private set; } = [];
@@ -23,19 +62,58 @@ public sealed partial class SipEndpoint : IAsyncDisposable
     /// <summary>Takes the ACK to a 2xx (it has no transaction).</summary>
     public Action<SipRequest, SipSource>? OnAck { get; set; }
 
-    /// <summary>
-    /// Sends a request: adds Via, finds the destination when none is given (Route, else Request-URI), retransmits, matches. Provisional
-    /// and final responses go to <paramref name="onResponse"/>, in order; for INVITE every 2xx of every branch.
-    /// </summary>
-    public ClientTransaction Send(SipRequest request, SipDestination? destination = null, Action<ClientTransaction, SipResponse>? onResponse = null) =>
-        throw new NotImplementedException();
+    /// <summary>The options it was started with.</summary>
+    public SipEndpointOptions Options { get; }
 
-    /// <summary>Sends an ACK to a 2xx: outside any transaction, with a new Via.</summary>
-    public void SendAck(SipRequest ack, SipDestination? destination = null) => throw new NotImplementedException();
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; }
 
-    /// <summary>The address to put into Contact and SDP towards this peer.</summary>
-    public IPEndPoint AddressTowards(SipDestination? destination) => throw new NotImplementedException();
+    /// <summary>Requests received and not finally answered yet.</summary>
+    public int UnansweredCount => Volatile.Read(ref _unanswered);
+
+    /// <summary>Transactions alive, those that only wait for repeats included.</summary>
+    public int TransactionCount => _clients.Count + _servers.Count;
+
+    /// <summary>The address to put into Contact and SDP towards this peer; null: the first listener's.</summary>
+    public IPEndPoint AddressTowards(SipDestination? destination)
+    {
+        var local = LocalFor(destination) ?? Listeners[0].Address;
+        if (!local.Address.Equals(IPAddress.Any) && !local.Address.Equals(IPAddress.IPv6Any)) return local;
+        if (Options.Advertise is { } advertised && advertised.AddressFamily == local.AddressFamily) return new IPEndPoint(advertised, local.Port);
+        return new IPEndPoint(LocalRoute.Towards(destination?.Address.Address, local.AddressFamily), local.Port);
+    }
 
     /// <summary>Closes sockets; transactions end silently.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        if (_closed) return;
+        _closed = true;
+        foreach (var transaction in _servers.Values) transaction.Stop();
+        foreach (var transaction in _clients.Values) transaction.Stop();
+        _servers.Clear();
+        _clients.Clear();
+        await _pool.DisposeAsync();
+        CloseSockets();
+    }
+
+    internal ISipObserver? Observer => _observer;
+
+    internal ConnectionPool Pool => _pool;
+
+    private IPEndPoint? LocalFor(SipDestination? destination)
+    {
+        if (destination is null) return null;
+        foreach (var listener in Listeners)
+        {
+            if (listener.Transport == destination.Transport && listener.Address.AddressFamily == destination.Address.AddressFamily)
+                return listener.Address;
+        }
+        return null;
+    }
+
+    private void CloseSockets()
+    {
+        foreach (var listener in _udp) listener.Dispose();
+        foreach (var listener in _streams) listener.Dispose();
+    }
 }

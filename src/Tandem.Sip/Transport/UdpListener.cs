@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using Tandem.Sip.Parsing;
+
+namespace Tandem.Sip.Transport;
+
+/// <summary>One bound datagram socket.</summary>
+internal sealed class UdpListener(SipEndpoint endpoint, Socket socket) : IDisposable
+{
+    private readonly SipEndpoint _endpoint = endpoint;
+    private readonly Socket _socket = socket;
+
+    public IPEndPoint LocalEndPoint { get; } = (IPEndPoint)socket.LocalEndPoint!;
+
+    public void Start() => _ = ReceiveAsync();
+
+    /// <summary>Sends at once.</summary>
+    /// <exception cref="SocketException">Unreachable or too large.</exception>
+    public void Send(ReadOnlySpan<byte> bytes, IPEndPoint to) => _socket.SendTo(bytes, SocketFlags.None, to);
+
+    public void Dispose() => _socket.Dispose();
+
+    private async Task ReceiveAsync()
+    {
+        await Task.Yield();
+        var buffer = GC.AllocateUninitializedArray<byte>(65_535, pinned: true);
+        var from = new SocketAddress(LocalEndPoint.AddressFamily);
+        while (true)
+        {
+            try
+            {
+                var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, from);
+                var remote = (IPEndPoint)LocalEndPoint.Create(from);
+                Take(buffer.AsSpan(0, length), new SipSource(SipTransport.Udp, remote, LocalEndPoint));
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.OperationAborted or SocketError.Interrupted)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // An ICMP error of an earlier datagram, or one larger than the buffer: the socket itself is well.
+            }
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> datagram, SipSource source)
+    {
+        if (datagram.Length > _endpoint.Options.MaxMessageBytes)
+        {
+            _endpoint.Observer?.Malformed("datagram too large", source);
+            return;
+        }
+        var result = SipParser.ParseDatagram(datagram.ToArray());
+        if (result.Verdict == SipVerdict.Complete) _endpoint.Take(result.Message!, source);
+        else if (result.Verdict == SipVerdict.Malformed) _endpoint.Refuse(result, source);
+        else if (datagram.Length >= 4) Pong(source);
+    }
+
+    private void Pong(SipSource source)
+    {
+        try
+        {
+            Send("\r\n"u8, source.Remote);
+        }
+        catch (SocketException)
+        {
+            // A keep-alive needs no second try: the peer sends the next.
+        }
+    }
+}
