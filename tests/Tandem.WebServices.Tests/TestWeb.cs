@@ -26,6 +26,7 @@ internal sealed class TestWeb : IAsyncDisposable
     public static async Task<TestWeb> StartAsync(Dictionary<string, string?>? settings = null, string? folder = null)
     {
         folder ??= Directory.CreateTempSubdirectory("tandem-web-").FullName;
+        Uploads.TestKeys.CopyTo(folder);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["port"] = "0" })
             .AddInMemoryCollection(settings ?? [])
