@@ -1,0 +1,124 @@
+using System.ComponentModel;
+using System.Net;
+using System.Runtime.InteropServices;
+
+namespace Tandem.Media.Net.Native;
+
+/// <summary>Level-triggered epoll over every port; each readable port gives up to a batch per round.</summary>
+internal sealed unsafe class LinuxDatagramHub : DatagramHub
+{
+    private const int RoundPorts = 4096;
+    private const int ReceiveBufferBytes = 256 * 1024;
+
+    // epoll_event is packed on x86-64 only (epoll_ctl(2)).
+    private static readonly int EventBytes = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
+    private static readonly int EventData = EventBytes - 8;
+
+    private readonly int _epoll = Check(Libc.EpollCreate(Libc.EpollCloexec), "epoll_create1");
+    private readonly int _wake = Check(Libc.EventFd(0, Libc.SockNonblockCloexec), "eventfd");
+    private readonly byte* _events = (byte*)NativeMemory.Alloc(RoundPorts, 16);
+    private readonly ReceiveBatch _batch = new();
+    private readonly Dictionary<int, LinuxDatagramPort> _ports = [];
+
+    public LinuxDatagramHub() => Watch(_wake);
+
+    public override DatagramPort Open(IPAddress address, int port)
+    {
+        var fd = Check(Libc.Socket(Libc.AfInet, Libc.SockDgram | Libc.SockNonblockCloexec, 0), "socket");
+        var name = SockaddrIn.From(MediaAddress.From(address, port));
+        if (Libc.Bind(fd, &name, (uint)sizeof(SockaddrIn)) < 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            _ = Libc.Close(fd);
+            throw Failure($"UDP port {port} of {address}", error);
+        }
+        int one = 1, buffer = ReceiveBufferBytes;
+        Check(Libc.SetSockOpt(fd, Libc.SolSocket, Libc.SoTimestampNs, &one, sizeof(int)), "SO_TIMESTAMPNS");
+        Check(Libc.SetSockOpt(fd, Libc.SolSocket, Libc.SoReceiveBuffer, &buffer, sizeof(int)), "SO_RCVBUF");
+        var length = (uint)sizeof(SockaddrIn);
+        Check(Libc.GetSockName(fd, &name, &length), "getsockname");
+        var opened = new LinuxDatagramPort(this, fd) { Local = name.ToAddress() };
+        _ports.Add(fd, opened);
+        Watch(fd);
+        return opened;
+    }
+
+    public override void Poll(int timeoutMs, IDatagramReceiver receiver)
+    {
+        var count = Libc.EpollWait(_epoll, _events, RoundPorts, timeoutMs);
+        if (count < 0 && Marshal.GetLastPInvokeError() != Libc.Eintr)
+            throw Failure("epoll_wait", Marshal.GetLastPInvokeError());
+        Timespec utc;
+        _ = Libc.ClockGetTime(Libc.ClockRealtime, &utc);
+        var nowUs = NowUs;
+        var drainedUs = count == RoundPorts ? Math.Min(DrainedToUs, nowUs) : nowUs;
+        for (var i = 0; i < count; i++)
+        {
+            var fd = *(int*)(_events + (i * EventBytes) + EventData);
+            if (fd == _wake)
+                ClearWake();
+            else if (_ports.TryGetValue(fd, out var port))
+                drainedUs = Math.Min(drainedUs, Drain(port, receiver, nowUs, utc.Us));
+        }
+        DrainedToUs = Math.Max(DrainedToUs, drainedUs);
+    }
+
+    public override void Wake()
+    {
+        ulong one = 1;
+        _ = Libc.Write(_wake, &one, sizeof(ulong));
+    }
+
+    internal void Forget(LinuxDatagramPort port)
+    {
+        _ports.Remove(port.Fd);
+        _ = Libc.EpollCtl(_epoll, Libc.EpollDelete, port.Fd, _events);
+    }
+
+    public override void Dispose()
+    {
+        foreach (var port in _ports.Values.ToList())
+            port.Dispose();
+        _ = Libc.Close(_wake);
+        _ = Libc.Close(_epoll);
+        _batch.Dispose();
+        NativeMemory.Free(_events);
+    }
+
+    /// <returns>Up to when this port is drained, on the hub's clock.</returns>
+    private long Drain(LinuxDatagramPort port, IDatagramReceiver receiver, long nowUs, long utcUs)
+    {
+        var count = _batch.Receive(port.Fd);
+        var last = nowUs;
+        for (var i = 0; i < count; i++)
+        {
+            var stamp = _batch.ArrivalUtcUs(i);
+            // The stamp tells how long the datagram lay in the buffer; a stepped system clock must not tell more.
+            var age = stamp == 0 ? 0 : Math.Clamp(utcUs - stamp, 0, 10_000_000);
+            last = nowUs - age;
+            receiver.Receive(port, _batch.Datagram(i), _batch.Source(i), last);
+        }
+        return count == ReceiveBatch.Capacity ? last : nowUs;
+    }
+
+    private void ClearWake()
+    {
+        ulong value;
+        _ = Libc.Read(_wake, &value, sizeof(ulong));
+    }
+
+    private void Watch(int fd)
+    {
+        var happening = stackalloc byte[16];
+        new Span<byte>(happening, 16).Clear();
+        *(uint*)happening = Libc.EpollIn;
+        *(int*)(happening + EventData) = fd;
+        Check(Libc.EpollCtl(_epoll, Libc.EpollAdd, fd, happening), "epoll_ctl");
+    }
+
+    private static int Check(int result, string what) =>
+        result >= 0 ? result : throw Failure(what, Marshal.GetLastPInvokeError());
+
+    private static IOException Failure(string what, int error) =>
+        new($"{what}: {new Win32Exception(error).Message}.");
+}
