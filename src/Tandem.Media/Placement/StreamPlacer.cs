@@ -1,0 +1,131 @@
+using Tandem.Media.Rtp;
+
+namespace Tandem.Media.Placement;
+
+/// <summary>Gives each packet of one party its place on the call clock by its RTP timestamp. The first packet of a source
+/// sets the anchor by its arrival; while the stream settles, a packet that was quicker moves the anchor (and what was
+/// placed) earlier. Afterwards the anchor stands, but for skew, which is mended in silence only, and for a disagreement
+/// of more than a second, which is a new stream.</summary>
+/// <param name="track">Where the samples go.</param>
+/// <param name="clockRate">RTP timestamp units per second.</param>
+public sealed class StreamPlacer(CallTrack track, int clockRate)
+{
+    private const long SettleUs = 400_000;
+    private const long WindowUs = 4_000_000;
+    private readonly int _jump = track.Rate;
+    private readonly int _skew = track.Rate * 5 / 1000;
+    private RtpSequence _sequence;
+    private RtpTimestamp _timestamp;
+    private ulong _seen;
+    private uint _ssrc;
+    private long _anchor;
+    private long _first;
+    private long _settledUs;
+    private long _windowEndUs;
+    private long _windowLeast;
+    private long _priorLeast;
+    private bool _started;
+
+    /// <summary>Packets dropped because they had come before.</summary>
+    public long Duplicates { get; private set; }
+
+    /// <summary>How often the stream had to be placed anew: new source or a jump of its clock.</summary>
+    public int Placements { get; private set; }
+
+    /// <summary>Samples by which skew was mended so far, sum of absolute values.</summary>
+    public long SkewMended { get; private set; }
+
+    /// <summary>The source of the stream now.</summary>
+    public uint Ssrc => _ssrc;
+
+    /// <summary>True while a mend of skew waits for silence.</summary>
+    public bool WaitsForSilence => Math.Abs(_priorLeast) >= _skew && _priorLeast != long.MaxValue;
+
+    /// <summary>Finds the place of a packet.</summary>
+    /// <param name="arrivalUs">Call clock.</param>
+    /// <param name="index">Number of the packet's first sample on the track.</param>
+    /// <returns>False for a duplicate or a packet too old to tell.</returns>
+    public bool TryPlace(in RtpPacket packet, long arrivalUs, out long index)
+    {
+        index = 0;
+        if (!_started || packet.Ssrc != _ssrc)
+            Begin(packet.Ssrc);
+        if (!IsNew(_sequence.Highest, _sequence.Unwrap(packet.Sequence)))
+        {
+            Duplicates++;
+            return false;
+        }
+        var media = _timestamp.Unwrap(packet.Timestamp) * track.Rate / clockRate;
+        var late = track.IndexOf(arrivalUs) - media - _anchor;
+        if (_settledUs == 0 || Math.Abs(late) > _jump)
+            Anchor(media, arrivalUs);
+        else if (arrivalUs < _settledUs)
+            Settle(late);
+        else
+            Watch(late, arrivalUs);
+        index = _anchor + media;
+        return true;
+    }
+
+    /// <summary>Mends skew; call it when the packet just placed is silent.</summary>
+    public void MendInSilence()
+    {
+        if (!WaitsForSilence)
+            return;
+        _anchor += _priorLeast;
+        SkewMended += Math.Abs(_priorLeast);
+        _priorLeast = long.MaxValue;
+        _windowLeast = long.MaxValue;
+    }
+
+    private void Begin(uint ssrc)
+    {
+        (_started, _ssrc, _settledUs, _seen) = (true, ssrc, 0, 0);
+        (_sequence, _timestamp) = (default, default);
+    }
+
+    private void Anchor(long media, long arrivalUs)
+    {
+        _first = track.IndexOf(arrivalUs);
+        _anchor = _first - media;
+        _settledUs = arrivalUs + SettleUs;
+        _windowEndUs = _settledUs + WindowUs;
+        (_windowLeast, _priorLeast) = (long.MaxValue, long.MaxValue);
+        Placements++;
+    }
+
+    private void Settle(long late)
+    {
+        if (late >= 0)
+            return;
+        track.Shift(_first, -late);
+        _anchor += late;
+        _first += late;
+    }
+
+    private void Watch(long late, long arrivalUs)
+    {
+        _windowLeast = Math.Min(_windowLeast, late);
+        if (arrivalUs < _windowEndUs)
+            return;
+        _priorLeast = _windowLeast;
+        _windowLeast = long.MaxValue;
+        _windowEndUs = arrivalUs + WindowUs;
+    }
+
+    // Bit n of the window stands for the number n below the highest.
+    private bool IsNew(long highest, long sequence)
+    {
+        if (highest < 0 || sequence > highest)
+        {
+            var step = highest < 0 ? 64 : sequence - highest;
+            _seen = (step >= 64 ? 0 : _seen << (int)step) | 1;
+            return true;
+        }
+        var age = highest - sequence;
+        if (age >= 64 || (_seen & (1UL << (int)age)) != 0)
+            return false;
+        _seen |= 1UL << (int)age;
+        return true;
+    }
+}

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Tandem.MediaControlPlatform.Tests")]
+[assembly: InternalsVisibleTo("Tandem.Media.Bench")]

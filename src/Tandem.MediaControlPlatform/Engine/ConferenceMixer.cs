@@ -1,0 +1,78 @@
+using System.Numerics;
+using Tandem.Media.Codecs;
+using Tandem.Media.Placement;
+
+namespace Tandem.MediaControlPlatform.Engine;
+
+/// <summary>Mixes what the legs said and gives each the sum without its own voice. The tracks are the jitter buffer: the mix
+/// is made from what was said <see cref="DelayUs"/> ago.</summary>
+internal sealed class ConferenceMixer
+{
+    /// <summary>Room for packets that come late.</summary>
+    public const long DelayUs = 60_000;
+    private const int FrameMs = 20;
+    private short[][] _own = [];
+    private readonly int[] _sum = new int[AudioCodec.WideRate * FrameMs / 1000];
+    private readonly short[] _mix = new short[AudioCodec.WideRate * FrameMs / 1000];
+    private long _positionMs;
+
+    /// <summary>One frame of 20 ms to each leg.</summary>
+    public void Tick(IReadOnlyList<MediaLeg> legs, long nowUs)
+    {
+        var rightMs = ((nowUs - DelayUs) / 1000 / FrameMs * FrameMs) - FrameMs;
+        // Goes on frame by frame; jumps only when it lost step (first tick, a stall).
+        _positionMs = Math.Abs(rightMs - _positionMs) > 3 * FrameMs ? rightMs : _positionMs + FrameMs;
+        MixAt(legs, AudioCodec.NarrowRate, nowUs);
+        MixAt(legs, AudioCodec.WideRate, nowUs);
+    }
+
+    private void MixAt(IReadOnlyList<MediaLeg> legs, int rate, long nowUs)
+    {
+        if (!AnyHearsAt(legs, rate))
+            return;
+        var count = rate * FrameMs / 1000;
+        Gather(legs, rate, count);
+        for (var i = 0; i < legs.Count; i++)
+        {
+            var leg = legs[i];
+            if (!Hears(leg, rate))
+                continue;
+            for (var k = 0; k < count; k++)
+                _mix[k] = (short)Math.Clamp(_sum[k] - _own[i][k], short.MinValue, short.MaxValue);
+            leg.Output.SendFrame(leg, leg.Encoder!, _mix.AsSpan(0, count), nowUs);
+        }
+    }
+
+    private void Gather(IReadOnlyList<MediaLeg> legs, int rate, int count)
+    {
+        if (_own.Length < legs.Count)
+            _own = [.. _own, .. Enumerable.Range(0, (int)BitOperations.RoundUpToPowerOf2((uint)legs.Count) - _own.Length)
+                .Select(_ => new short[AudioCodec.WideRate * FrameMs / 1000])];
+        var sum = _sum.AsSpan(0, count);
+        sum.Clear();
+        for (var i = 0; i < legs.Count; i++)
+        {
+            var own = _own[i].AsSpan(0, count);
+            if (legs[i].Track is { } track && legs[i].Media!.PeerSends)
+                TrackReader.Read(track, _positionMs * rate / 1000, own, rate);
+            else
+                own.Clear();
+            for (var k = 0; k < count; k++)
+                sum[k] += own[k];
+        }
+    }
+
+    private static bool AnyHearsAt(IReadOnlyList<MediaLeg> legs, int rate)
+    {
+        for (var i = 0; i < legs.Count; i++)
+        {
+            if (Hears(legs[i], rate))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool Hears(MediaLeg leg, int rate) =>
+        leg.Media is { PeerReceives: true } media && media.Codec.SampleRate == rate
+        && leg.Player is null && !leg.Target.IsNone;
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using Tandem.Media.Codecs;
+using Tandem.Media.Net;
+using Tandem.Media.Rtp;
+
+namespace Tandem.MediaControlPlatform.Engine;
+
+/// <summary>The one RTP stream we send to a leg: our own source, numbers and timestamps that go on whoever speaks.</summary>
+internal sealed class LegOutput
+{
+    private readonly byte[] _datagram = new byte[DatagramHub.DatagramBytes];
+    private readonly uint _ssrc = Random32();
+    private uint _source;
+    private object? _sourceOwner;
+    private ushort _next = (ushort)Random32();
+    private uint _timestamp = Random32();
+    private long _sentUs;
+    private ushort _sequenceShift;
+    private uint _timestampShift;
+
+    public long Packets { get; private set; }
+
+    public long Octets { get; private set; }
+
+    public uint Ssrc => _ssrc;
+
+    /// <summary>The timestamp of the last packet and when it went, for sender reports.</summary>
+    public (uint Timestamp, long SentUs) Last => (_timestamp, _sentUs);
+
+    /// <summary>Sends somebody's packet on as ours, rewriting it in place; extension and contributing sources are dropped.</summary>
+    /// <param name="owner">Whose stream; a change of owner or source makes the numbers go on from the last ones.</param>
+    public void Relay(
+        MediaLeg to, object owner, Span<byte> datagram, in RtpPacket packet, int payloadType, long nowUs)
+    {
+        var fresh = !ReferenceEquals(owner, _sourceOwner) || packet.Ssrc != _source;
+        if (fresh)
+        {
+            _sequenceShift = (ushort)(_next - packet.Sequence);
+            _timestampShift = NextTimestamp(to, nowUs) - packet.Timestamp;
+            (_sourceOwner, _source) = (owner, packet.Ssrc);
+        }
+        var sequence = (ushort)(packet.Sequence + _sequenceShift);
+        var timestamp = packet.Timestamp + _timestampShift;
+        var bytes = RtpPacket.HeaderBytes + packet.Payload.Length;
+        var start = packet.PayloadOffset - RtpPacket.HeaderBytes;
+        RtpPacket.WriteHeader(datagram[start..], payloadType, packet.Marker || fresh, sequence, timestamp, _ssrc);
+        if ((short)(sequence - _next) >= 0)
+            _next = (ushort)(sequence + 1);
+        (_timestamp, _sentUs) = (timestamp, nowUs);
+        Send(to, datagram.Slice(start, bytes));
+    }
+
+    /// <summary>Sends 20 ms of our own making: mix or tone.</summary>
+    /// <param name="pcm">20 ms at the leg's sample rate.</param>
+    public void SendFrame(MediaLeg to, AudioEncoder encoder, ReadOnlySpan<short> pcm, long nowUs)
+    {
+        var fresh = !ReferenceEquals(_sourceOwner, this);
+        _timestamp = fresh ? NextTimestamp(to, nowUs) : _timestamp + (uint)(to.Media!.Codec.ClockRate / 50);
+        _sourceOwner = this;
+        var bytes = encoder.Encode(pcm, _datagram.AsSpan(RtpPacket.HeaderBytes));
+        RtpPacket.WriteHeader(_datagram, to.Media!.PayloadType, fresh, _next++, _timestamp, _ssrc);
+        _sentUs = nowUs;
+        Send(to, _datagram.AsSpan(0, RtpPacket.HeaderBytes + bytes));
+    }
+
+    private uint NextTimestamp(MediaLeg to, long nowUs)
+    {
+        var clock = to.Media!.Codec.ClockRate;
+        var passed = _sentUs == 0 ? 0 : Math.Max(clock / 50, (nowUs - _sentUs) * clock / 1_000_000);
+        return _timestamp + (uint)passed;
+    }
+
+    private void Send(MediaLeg to, ReadOnlySpan<byte> datagram)
+    {
+        if (!to.Rtp.Send(datagram, to.Target))
+            return;
+        Packets++;
+        Octets += datagram.Length - RtpPacket.HeaderBytes;
+    }
+
+    private static uint Random32() => BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4));
+}

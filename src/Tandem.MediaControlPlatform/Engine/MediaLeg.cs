@@ -1,0 +1,107 @@
+using Tandem.Media.Codecs;
+using Tandem.Media.Net;
+using Tandem.Media.Placement;
+using Tandem.Media.Rtp;
+
+namespace Tandem.MediaControlPlatform.Engine;
+
+/// <summary>The media of one SIP leg. Lives on the engine's thread.</summary>
+internal sealed class MediaLeg
+{
+    private const int SilenceLevel = 64;
+    private readonly short[] _pcm = new short[AudioCodec.WideRate * 120 / 1000];
+    private AudioDecoder? _decoder;
+    private StreamPlacer? _placer;
+    private SourceLatch _latch;
+
+    /// <summary>The To tag of its dialog; MSML calls it <c>conn:ID</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The DN it stands for, or an empty string.</summary>
+    public required string Dn { get; init; }
+
+    public required DatagramPort Rtp { get; init; }
+
+    /// <summary>The odd port above, or null where it was taken by another program.</summary>
+    public required DatagramPort? Rtcp { get; init; }
+
+    public LegMedia? Media { get; private set; }
+
+    public MediaConference? Conference { get; set; }
+
+    public CallTrack? Track { get; private set; }
+
+    public AudioEncoder? Encoder { get; private set; }
+
+    public TonePlayer? Player { get; set; }
+
+    public LegOutput Output { get; } = new();
+
+    public MediaAddress Target => _latch.Target;
+
+    public long Received { get; private set; }
+
+    /// <summary>Packets of a source that may not speak here.</summary>
+    public long Strangers { get; private set; }
+
+    public long Duplicates => _placer?.Duplicates ?? 0;
+
+    /// <summary>Takes a new agreement; decoder, track and placement are kept where the codec did not change.</summary>
+    /// <returns>True when the track is a new one: whoever reads it must take the new one.</returns>
+    public bool Apply(LegMedia media, long nowUs)
+    {
+        _latch.Signal(media.Remote, nowUs);
+        var before = Media;
+        Media = media;
+        if (before?.Codec == media.Codec && Track is not null)
+            return false;
+        _decoder?.Dispose();
+        Encoder?.Dispose();
+        _decoder = media.Codec.CreateDecoder();
+        Encoder = media.Codec.CreateEncoder();
+        var renewed = Track?.Rate != media.Codec.SampleRate;
+        if (renewed)
+            Track = new CallTrack(media.Codec.SampleRate, nowUs);
+        _placer = new StreamPlacer(Track!, media.Codec.ClockRate);
+        return renewed;
+    }
+
+    public void Receive(Span<byte> datagram, MediaAddress source, long arrivalUs)
+    {
+        if (Media is not { PeerSends: true } media || !RtpPacket.TryParse(datagram, out var packet))
+            return;
+        if (!_latch.Accept(source, arrivalUs))
+        {
+            Strangers++;
+            return;
+        }
+        Received++;
+        var isVoice = packet.PayloadType == media.PayloadType;
+        if (isVoice && !Place(packet, arrivalUs))
+            return;
+        // Digits and comfort noise go on to the other party and are never recorded.
+        Conference?.Relay(this, datagram, packet, isVoice, arrivalUs);
+    }
+
+    public void Advance(long nowUs) => Track?.Advance(nowUs);
+
+    public void Close()
+    {
+        Rtp.Dispose();
+        Rtcp?.Dispose();
+        _decoder?.Dispose();
+        Encoder?.Dispose();
+    }
+
+    private bool Place(in RtpPacket packet, long arrivalUs)
+    {
+        if (!_placer!.TryPlace(packet, arrivalUs, out var index))
+            return false;
+        var count = _decoder!.Decode(packet.Payload, _pcm);
+        var pcm = _pcm.AsSpan(0, count);
+        Track!.Write(index, pcm);
+        if (_placer.WaitsForSilence && pcm.IndexOfAnyExceptInRange((short)-SilenceLevel, (short)SilenceLevel) < 0)
+            _placer.MendInSilence();
+        return true;
+    }
+}

@@ -1,0 +1,129 @@
+using Tandem.Contracts.Media;
+using Tandem.MediaControlPlatform.Engine;
+
+namespace Tandem.MediaControlPlatform.Recording;
+
+/// <summary>What is known of a segment beside its samples: parts, pauses, holds, parties; makes the report from it.</summary>
+/// <param name="startUs">The axis' zero on the call clock.</param>
+/// <param name="startUtcUs">The same moment, UTC.</param>
+internal sealed class SegmentLedger(RecordRequest request, long startUs, long startUtcUs)
+{
+    private readonly List<string> _others = [];
+    private readonly List<VoicePart> _parts = [];
+    private readonly List<OpenInterval> _pauses = [];
+    private readonly List<OpenInterval> _holds = [];
+    private readonly List<OpenInterval> _gaps = [];
+
+    public bool IsPaused => _pauses.Count > 0 && _pauses[^1].ToUs == long.MaxValue;
+
+    public long UtcUs(long clockUs) => startUtcUs + (clockUs - startUs);
+
+    public void AddOther(string dn)
+    {
+        if (dn.Length > 0 && !_others.Contains(dn))
+            _others.Add(dn);
+    }
+
+    public VoicePart Open(PartFormat format, long nowUs)
+    {
+        Close(_parts, nowUs);
+        var id = _parts.Count == 0 ? request.SegmentId : Guid.NewGuid().ToString();
+        var part = new VoicePart(id, format.MediaType, format.Rate, Ms(nowUs), 0);
+        _parts.Add(part);
+        return part;
+    }
+
+    /// <returns>False when it was paused already.</returns>
+    public bool Pause(long nowUs)
+    {
+        if (IsPaused)
+            return false;
+        _pauses.Add(new OpenInterval(nowUs, null));
+        return true;
+    }
+
+    public bool Resume(long nowUs)
+    {
+        if (!IsPaused)
+            return false;
+        _pauses[^1].ToUs = nowUs;
+        return true;
+    }
+
+    /// <summary>Notes whether a leg is on hold now.</summary>
+    public void Hold(MediaLeg leg, long nowUs)
+    {
+        var held = leg.Media is { } media && !(media.PeerSends && media.PeerReceives);
+        var open = _holds.Find(one => one.Cause == leg.Dn && one.ToUs == long.MaxValue);
+        if (held && open is null)
+            _holds.Add(new OpenInterval(nowUs, leg.Dn));
+        else if (!held && open is not null)
+            open.ToUs = nowUs;
+    }
+
+    /// <summary>A leg that left (put aside or hung up): its hold goes on only while it is put aside.</summary>
+    public void Forget(MediaLeg leg, long nowUs)
+    {
+        if (_holds.Find(one => one.Cause == leg.Dn && one.ToUs == long.MaxValue) is { } open)
+            open.ToUs = nowUs;
+    }
+
+    public void Gap(long fromUs, long toUs, string cause) =>
+        _gaps.Add(new OpenInterval(fromUs, cause) { ToUs = toUs });
+
+    /// <summary>Silences the paused stretches of a record.</summary>
+    public void Silence(Span<short> one, Span<short> two, long fromUs, int rate)
+    {
+        foreach (var pause in _pauses)
+        {
+            var from = Math.Clamp((pause.FromUs - fromUs) * rate / 1_000_000, 0, one.Length);
+            var to = pause.ToUs == long.MaxValue
+                ? one.Length
+                : Math.Clamp((pause.ToUs - fromUs) * rate / 1_000_000, from, one.Length);
+            one[(int)from..(int)to].Clear();
+            two[(int)from..(int)to].Clear();
+        }
+    }
+
+    public void Close(long nowUs)
+    {
+        foreach (var open in _pauses.Concat(_holds).Where(one => one.ToUs == long.MaxValue))
+            open.ToUs = nowUs;
+    }
+
+    /// <param name="toUs">How far the segment reaches.</param>
+    public VoiceSegmentReport Report(long toUs, EndReason reason)
+    {
+        var parts = new List<VoicePart>(_parts);
+        Close(parts, toUs);
+        return new VoiceSegmentReport
+        {
+            SegmentId = request.SegmentId,
+            CallUuid = request.CallUuid,
+            ConnId = request.ConnId,
+            RecordDn = request.Dn,
+            OtherDns = [.. _others],
+            Ani = request.Ani,
+            Dnis = request.Dnis,
+            StartUs = startUtcUs,
+            StopUs = UtcUs(toUs),
+            Parts = parts,
+            Pauses = Intervals(_pauses, toUs),
+            Holds = Intervals(_holds, toUs),
+            Gaps = Intervals(_gaps, toUs),
+            EndReason = reason,
+        };
+    }
+
+    private void Close(List<VoicePart> parts, long toUs)
+    {
+        if (parts.Count > 0)
+            parts[^1] = parts[^1] with { DurationMs = Ms(toUs) - parts[^1].StartMs };
+    }
+
+    private List<MediaInterval> Intervals(List<OpenInterval> intervals, long toUs) =>
+        [.. intervals.Where(one => one.FromUs < toUs).OrderBy(one => one.FromUs).Select(one =>
+            new MediaInterval(Ms(Math.Max(startUs, one.FromUs)), Ms(Math.Min(toUs, one.ToUs)), one.Cause))];
+
+    private long Ms(long clockUs) => (clockUs - startUs) / 1000;
+}

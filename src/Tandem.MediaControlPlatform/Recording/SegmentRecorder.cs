@@ -1,0 +1,203 @@
+using System.Buffers;
+using Tandem.Contracts.Media;
+using Tandem.Media.Codecs;
+using Tandem.Media.Placement;
+using Tandem.MediaControlPlatform.Engine;
+using Tandem.Sip.Msml;
+
+namespace Tandem.MediaControlPlatform.Recording;
+
+/// <summary>Cuts one segment out of the tracks of its conference: two channels by role, a record about every 0.8 s, taken
+/// <see cref="LagUs"/> behind so that late packets still find their place. Lives on the engine's thread.</summary>
+internal sealed class SegmentRecorder
+{
+    /// <summary>How long a packet may be late and still be recorded. With the record it is less than a second: what a
+    /// killed process loses.</summary>
+    public const long LagUs = 160_000;
+    private const long RecordUs = 800_000;
+    private const long LongestRecordUs = 1_000_000;
+    private const long LeadUs = 20_000;
+
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Shared;
+    private readonly List<Contribution> _contributions = [];
+    private readonly ISegmentSink _sink;
+    private readonly SegmentLedger _ledger;
+    private PartFormat? _format;
+    private long _partUs;
+    private long _writtenUs;
+    private long _stopUs = long.MaxValue;
+    private EndReason? _reason;
+    private bool _finished;
+
+    /// <param name="nowUs">Call clock.</param>
+    /// <param name="utcUs">The same moment, UTC microseconds.</param>
+    public SegmentRecorder(RecordRequest request, ISegmentSink sink, long nowUs, long utcUs)
+    {
+        Request = request;
+        _sink = sink;
+        // The axis begins a frame before the request, with silence, so that a first record can be written at once.
+        StartUs = (nowUs / 1000 * 1000) - LeadUs;
+        _writtenUs = StartUs;
+        _ledger = new SegmentLedger(request, StartUs, utcUs - (nowUs - StartUs));
+    }
+
+    public RecordRequest Request { get; }
+
+    /// <summary>The axis' zero on the call clock; a whole millisecond.</summary>
+    public long StartUs { get; }
+
+    public bool IsPaused => _ledger.IsPaused;
+
+    public bool IsStopping => _stopUs != long.MaxValue;
+
+    /// <summary>Opens the stream and writes its first record; call once, after the legs have joined.</summary>
+    public void Begin()
+    {
+        Flush(StartUs + LeadUs);
+        _sink.Tell(MsmlEvent.RecordStarted, null);
+    }
+
+    public void Join(MediaLeg leg, long nowUs)
+    {
+        var agent = leg.Dn == Request.Dn;
+        if (!agent)
+            _ledger.AddOther(leg.Dn);
+        if (leg.Track is { } track)
+            _contributions.Add(new Contribution(leg, track, agent, Math.Max(nowUs, StartUs + LeadUs)));
+        _ledger.Hold(leg, nowUs);
+        _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
+    }
+
+    public void Leave(MediaLeg leg, long nowUs)
+    {
+        foreach (var contribution in _contributions)
+        {
+            if (ReferenceEquals(contribution.Leg, leg))
+                contribution.ToUs = Math.Min(contribution.ToUs, nowUs);
+        }
+        _ledger.Forget(leg, nowUs);
+    }
+
+    /// <summary>The leg's codec or direction changed.</summary>
+    public void Changed(MediaLeg leg, bool newTrack, long nowUs)
+    {
+        if (newTrack)
+        {
+            Leave(leg, nowUs);
+            Join(leg, nowUs);
+        }
+        _ledger.Hold(leg, nowUs);
+    }
+
+    public void Pause(long nowUs)
+    {
+        if (_ledger.Pause(nowUs))
+            _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
+        _sink.Tell(MsmlEvent.RecordPaused, null);
+    }
+
+    public void Resume(long nowUs)
+    {
+        if (_ledger.Resume(nowUs))
+            _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
+        _sink.Tell(MsmlEvent.RecordResumed, null);
+    }
+
+    /// <param name="reason">Null: judged at the end by whether the recorded DN is still there.</param>
+    public void Stop(long nowUs, EndReason? reason)
+    {
+        if (IsStopping)
+            return;
+        _stopUs = Math.Max(_writtenUs, (nowUs + 999) / 1000 * 1000);
+        _reason = reason;
+    }
+
+    /// <param name="drainedUs">Everything that arrived before this moment is on its track.</param>
+    /// <returns>True when the segment is done and can be forgotten.</returns>
+    public bool Tick(long drainedUs)
+    {
+        if (_finished)
+            return true;
+        var readyUs = (drainedUs - LagUs) / 1000 * 1000;
+        while (readyUs - _writtenUs >= RecordUs && _writtenUs < _stopUs)
+        {
+            if (!Flush(Math.Min(_stopUs, Math.Min(readyUs, _writtenUs + LongestRecordUs))))
+                return false;
+        }
+        if (readyUs < _stopUs)
+            return false;
+        return Finish();
+    }
+
+    /// <summary>Ends now, with what there is: the process is stopping.</summary>
+    public void End(long nowUs, EndReason reason)
+    {
+        Stop(nowUs, reason);
+        if (!_finished)
+            Finish();
+    }
+
+    private bool Finish()
+    {
+        while (_writtenUs < _stopUs)
+        {
+            if (!Flush(Math.Min(_stopUs, _writtenUs + LongestRecordUs)))
+                return false;
+        }
+        var stays = _contributions.Exists(one => one.Agent && one.ToUs == long.MaxValue);
+        var reason = _reason ?? (stays ? EndReason.Stopped : EndReason.CallEnded);
+        _ledger.Close(_stopUs);
+        _sink.Finish(_ledger.Report(_stopUs, reason));
+        _sink.Tell(MsmlEvent.RecordEnded, null);
+        return _finished = true;
+    }
+
+    /// <summary>Writes one record up to that moment.</summary>
+    /// <returns>False when the disk is behind; to be tried again, with silence where the tracks have moved on.</returns>
+    private bool Flush(long toUs)
+    {
+        var format = Format();
+        if (format != _format)
+            OpenPart(format);
+        ChannelMix.Take(_contributions, _writtenUs, toUs, format.Rate, out var one, out var two);
+        _ledger.Silence(one, two, _writtenUs, format.Rate);
+        var rented = Pool.Rent(one.Length * format.FrameBytes);
+        var bytes = format.Write(one, two, rented);
+        var offset = (_writtenUs - _partUs) / 1000 * format.Rate / 1000 * format.FrameBytes;
+        if (!_sink.TryAppend(offset, rented, bytes, _ledger.UtcUs(_writtenUs), _writtenUs))
+        {
+            Pool.Return(rented);
+            return false;
+        }
+        _writtenUs = toUs;
+        _contributions.RemoveAll(past => past.ToUs <= toUs);
+        return true;
+    }
+
+    private void OpenPart(PartFormat format)
+    {
+        var part = _ledger.Open(format, _writtenUs);
+        _format = format;
+        _partUs = _writtenUs;
+        _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
+        _sink.Open(part, format, _ledger.UtcUs(_writtenUs));
+    }
+
+    /// <summary>16 kHz as soon as a wideband party is there; else the agent's law, and a law once chosen stays.</summary>
+    private PartFormat Format()
+    {
+        G711Law? agents = null, others = null;
+        foreach (var contribution in _contributions)
+        {
+            if (contribution.Leg.Media!.Codec.IsWide)
+                return PartFormat.Wide;
+            if (contribution.Agent)
+                agents = contribution.Leg.Media.Codec.Law;
+            else
+                others = contribution.Leg.Media.Codec.Law;
+        }
+        if ((agents ?? (_format is null ? others : null)) is { } law)
+            return law == G711Law.A ? PartFormat.ALaw : PartFormat.MuLaw;
+        return _format ?? PartFormat.ALaw;
+    }
+}
