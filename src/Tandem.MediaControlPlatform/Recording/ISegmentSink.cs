@@ -5,6 +5,9 @@ namespace Tandem.MediaControlPlatform.Recording;
 /// <summary>Where a recorder's records go. Every call returns at once: whatever waits for the disk does so elsewhere.</summary>
 internal interface ISegmentSink
 {
+    /// <summary>True when the stream died of a disk fault: a new one must be opened.</summary>
+    bool IsBroken { get; }
+
     /// <summary>Puts down the report as it stands, to be sent should we die.</summary>
     void Update(VoiceSegmentReport report);
 

@@ -157,7 +157,7 @@ internal sealed class SegmentRecorder
     private bool Flush(long toUs)
     {
         var format = Format();
-        if (format != _format)
+        if (format != _format || _sink.IsBroken)
             OpenPart(format);
         ChannelMix.Take(_contributions, _writtenUs, toUs, format.Rate, out var one, out var two);
         _ledger.Silence(one, two, _writtenUs, format.Rate);

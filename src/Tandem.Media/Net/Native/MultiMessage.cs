@@ -13,5 +13,6 @@ internal unsafe struct MultiMessage
     public byte* Control;
     public nuint ControlBytes;
     public int Flags;
+    public int Padding;
     public uint Received;
 }

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Tandem.MediaControlPlatform.Engine;
+using Tandem.MediaControlPlatform.Recording;
+using Tandem.Sip.Msml;
+using Tandem.Sip.UserAgents;
+
+namespace Tandem.MediaControlPlatform.Control;
+
+/// <summary>Takes the SIP legs of the configured peers: <c>sip:msml=CONFID@mcp;dn=DN</c>.</summary>
+internal sealed class LegControl
+{
+    private const string MsmlUser = "msml=";
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    private readonly ConcurrentDictionary<string, LegSession> _sessions = new();
+    private readonly HashSet<IPAddress> _peers;
+
+    public LegControl(
+        UserAgent agent, MediaEngine engine, Segments segments, HashSet<IPAddress> peers, IPAddress advertise, ILogger log)
+    {
+        (Engine, Segments, Advertise, Log) = (engine, segments, advertise, log);
+        _peers = peers;
+        Msml = new MsmlControl(this);
+        agent.OnInvite = Take;
+    }
+
+    public MediaEngine Engine { get; }
+
+    public Segments Segments { get; }
+
+    public IPAddress Advertise { get; }
+
+    public ILogger Log { get; }
+
+    public MsmlControl Msml { get; }
+
+    /// <summary>Legs that stand now.</summary>
+    public int Count => _sessions.Count;
+
+    /// <summary>Sends an MSML event on this leg's dialog; when that is over, on another leg of the conference.</summary>
+    public void Notify(LegSession asked, string conferenceId, MsmlEvent happened)
+    {
+        var way = asked.IsOver
+            ? _sessions.Values.FirstOrDefault(one => one.ConferenceId == conferenceId && !one.IsOver)
+            : asked;
+        if (way is null)
+            ControlLog.NobodyToTell(Log, happened.Name, happened.Id);
+        else
+            way.Send(MsmlDocument.Of(happened));
+    }
+
+    public void Forget(LegSession session) => _sessions.TryRemove(session.Id, out _);
+
+    /// <summary>Ends all recordings, then all legs.</summary>
+    public async Task StopAsync()
+    {
+        await Engine.RunAsync(nowUs =>
+        {
+            Segments.EndAll(nowUs);
+            return 0;
+        });
+        foreach (var session in _sessions.Values)
+            session.Hangup();
+    }
+
+    private void Take(InviteSession session)
+    {
+        var uri = session.Invite.RequestUri;
+        if (!IsPeer(session))
+        {
+            ControlLog.Stranger(Log, session.Invite.TopVia?.ToString() ?? "?");
+            session.Reject(403, "Forbidden");
+        }
+        else if (uri.User is not { } user || !user.StartsWith(MsmlUser, StringComparison.Ordinal)
+            || !IsConferenceId(user.AsSpan(MsmlUser.Length)))
+        {
+            session.Reject(404, "Not Found");
+        }
+        else
+        {
+            var leg = new LegSession(this, session, user[MsmlUser.Length..], uri.Parameters["dn"] ?? "");
+            _sessions[leg.Id] = leg;
+            leg.Begin();
+        }
+    }
+
+    // The endpoint writes "received" where the Via's own address is not the packet's (RFC 3261 §18.2.1).
+    private bool IsPeer(InviteSession session)
+    {
+        var via = session.Invite.TopVia;
+        return via is not null && IPAddress.TryParse(via.Parameters["received"] ?? via.Host, out var address)
+            && _peers.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+    }
+
+    private static bool IsConferenceId(ReadOnlySpan<char> id) =>
+        id.Length == 32 && id.IndexOfAnyExcept(HexDigits) < 0;
+}

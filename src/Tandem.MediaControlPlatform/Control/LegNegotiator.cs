@@ -1,0 +1,84 @@
+using System.Net;
+using System.Security.Cryptography;
+using Tandem.Media.Codecs;
+using Tandem.Media.Net;
+using Tandem.MediaControlPlatform.Engine;
+using Tandem.Sip.Sdp;
+
+namespace Tandem.MediaControlPlatform.Control;
+
+/// <summary>Offers and answers of one leg. A codec that another leg of the conference speaks goes first, so that packets can
+/// be passed on as they are.</summary>
+internal sealed class LegNegotiator(LegControl control)
+{
+    private const int EventType = 101;
+    private SdpOrigin? _origin;
+
+    /// <returns>Null when there is no codec in common.</returns>
+    public async Task<(string Sdp, LegMedia Media)?> AnswerAsync(MediaLeg leg, string conferenceId, SdpSession offer)
+    {
+        var spoken = await SpokenAsync(leg, conferenceId);
+        var answer = (spoken is null ? null : SdpNegotiation.Answer(offer, Capabilities(leg, [spoken])))
+            ?? SdpNegotiation.Answer(offer, Capabilities(leg, AudioCodec.Supported));
+        if (answer is null || AudioCodec.Find(answer.Codec.Encoding, answer.Codec.ClockRate) is not { } codec)
+            return null;
+        var media = new LegMedia(
+            codec,
+            answer.Codec.PayloadType,
+            answer.TelephoneEvent?.PayloadType ?? -1,
+            Address(offer, offer.Media[answer.MediaIndex]),
+            answer.Direction.Receives(),
+            answer.Direction.Sends());
+        return (answer.Session.ToString(), media);
+    }
+
+    public async Task<string> OfferAsync(MediaLeg leg, string conferenceId)
+    {
+        var spoken = leg.Media?.Codec ?? await SpokenAsync(leg, conferenceId);
+        var codecs = AudioCodec.Supported.OrderByDescending(codec => codec == spoken).ToList();
+        return SdpNegotiation.Offer(Capabilities(leg, codecs)).ToString();
+    }
+
+    /// <summary>What an answer to our offer agreed; null when it refused.</summary>
+    public static LegMedia? Read(SdpSession answer)
+    {
+        if (answer.Audio is not { } audio)
+            return null;
+        var direction = answer.DirectionOf(audio);
+        foreach (var map in audio.RtpMaps)
+        {
+            if (AudioCodec.Find(map.Encoding, map.ClockRate) is not { } codec)
+                continue;
+            var digits = audio.RtpMaps.FirstOrDefault(one => one.IsTelephoneEvent)?.PayloadType ?? -1;
+            return new LegMedia(
+                codec, map.PayloadType, digits, Address(answer, audio), direction.Sends(), direction.Receives());
+        }
+        return null;
+    }
+
+    private Task<AudioCodec?> SpokenAsync(MediaLeg leg, string conferenceId) => control.Engine.RunAsync(_ =>
+    {
+        if (!control.Engine.Conferences.TryGetValue(conferenceId, out var conference))
+            return null;
+        return conference.Legs.FirstOrDefault(other => other != leg)?.Media?.Codec;
+    });
+
+    private SdpCapabilities Capabilities(MediaLeg leg, IReadOnlyList<AudioCodec> codecs)
+    {
+        _origin = _origin is null
+            ? new SdpOrigin("-", BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)), 1, control.Advertise.ToString())
+            : _origin.Next();
+        return new SdpCapabilities
+        {
+            Rtp = new IPEndPoint(control.Advertise, leg.Rtp.Local.Port),
+            Codecs = [.. codecs.Select(Map), new SdpRtpMap(EventType, "telephone-event", 8000, 1, "0-15")],
+            Origin = _origin,
+        };
+    }
+
+    private static SdpRtpMap Map(AudioCodec codec) =>
+        new(codec.PayloadType, codec.Name, codec.ClockRate, codec == AudioCodec.Opus ? 2 : 1);
+
+    private static MediaAddress Address(SdpSession session, SdpMedia media) =>
+        session.RtpEndPointOf(media) is { } end ? MediaAddress.From(end.Address, end.Port) : default;
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Tandem.Hosting;
+using Tandem.MediaControlPlatform.Control;
+using Tandem.MediaControlPlatform.Delivery;
+using Tandem.MediaControlPlatform.Engine;
+using Tandem.MediaControlPlatform.Recording;
+using Tandem.Safekeeping.Spooling;
+using Tandem.Sip.Transport;
+using Tandem.Sip.UserAgents;
+
+namespace Tandem.MediaControlPlatform;
+
+/// <summary>The running role: spool, disk thread, media thread, SIP.</summary>
+internal sealed class McpRole : IRole
+{
+    private readonly Spool _spool;
+    private readonly SpoolWriter _writer;
+    private readonly MediaEngine _engine;
+    private readonly SipEndpoint _sip;
+    private readonly LegControl _control;
+    private readonly RecordingDelivery? _delivery;
+
+    private McpRole(
+        Spool spool, SpoolWriter writer, MediaEngine engine, SipEndpoint sip, LegControl control,
+        RecordingDelivery? delivery)
+    {
+        (_spool, _writer, _engine, _sip, _control, _delivery) = (spool, writer, engine, sip, control, delivery);
+        var listener = sip.Listeners[0].Address;
+        Endpoints = new Dictionary<string, Uri> { ["sip"] = new($"sip:{listener.Address}:{listener.Port}") };
+    }
+
+    public string Name => "mcp";
+
+    public IReadOnlyDictionary<string, Uri> Endpoints { get; }
+
+    public static async Task<McpRole> StartAsync(RoleContext context, McpOptions options, CancellationToken stop)
+    {
+        if (options.RtpPortMax <= options.RtpPortMin)
+            throw new OptionsException("rtpPortMax must be greater than rtpPortMin.");
+        var log = context.Loggers.CreateLogger("Tandem.Mcp");
+        var sip = Listen(context, options);
+        var spool = OpenSpool(context, options, log);
+        var writer = new SpoolWriter(log);
+        var engine = new MediaEngine(context.Listen, options.RtpPortMin, options.RtpPortMax, log);
+        var segments = new Segments(engine, spool, writer, options.ContactCenterId, context.Time, log);
+        var agent = new UserAgent(sip, new UserAgentOptions { ContactUser = "mcp", Product = "Tandem-MCP" });
+        var control = new LegControl(agent, engine, segments, Peers(options), context.Advertise, log);
+        var delivery = options.Web is null ? null : new RecordingDelivery(spool, options, context.Time, log);
+        if (delivery is not null)
+            await delivery.StartAsync(stop);
+        return new McpRole(spool, writer, engine, sip, control, delivery);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _control.StopAsync();
+        await _engine.DisposeAsync();
+        await _writer.DisposeAsync();
+        if (_delivery is not null)
+            await _delivery.DisposeAsync();
+        await _sip.DisposeAsync();
+        _spool.Dispose();
+    }
+
+    private static SipEndpoint Listen(RoleContext context, McpOptions options)
+    {
+        try
+        {
+            return SipEndpoint.Start(
+                new SipEndpointOptions
+                {
+                    Listen = [new IPEndPoint(context.Listen, options.Port)],
+                    Advertise = context.Advertise,
+                },
+                context.Time);
+        }
+        catch (SipListenException taken)
+        {
+            throw new OptionsException($"mcp: port {options.Port} of {context.Listen} cannot be used: {taken.Message}", taken);
+        }
+    }
+
+    private static Spool OpenSpool(RoleContext context, McpOptions options, ILogger log)
+    {
+        var spool = Spool.Open(
+            Path.Combine(context.DataFolder, "spool"),
+            new SpoolOptions { FreeFloorBytes = (long)options.SpoolFloorMiB << 20 },
+            context.Time,
+            log);
+        spool.Alarm += problem => RecordingLog.Alarm(log, problem);
+        spool.Recover(owner => SegmentMender.Mend(owner, log));
+        return spool;
+    }
+
+    private static HashSet<IPAddress> Peers(McpOptions options)
+    {
+        var peers = new HashSet<IPAddress> { IPAddress.Loopback, IPAddress.IPv6Loopback };
+        foreach (var peer in options.Peers)
+            peers.Add(IPAddress.TryParse(peer, out var address)
+                ? address
+                : throw new OptionsException($"mcp: peers: '{peer}' is not an address."));
+        return peers;
+    }
+}

@@ -1,0 +1,14 @@
+using Tandem.Hosting;
+
+namespace Tandem.MediaControlPlatform;
+
+/// <summary>Role <c>mcp</c>: anchors, mixes and records the voice.</summary>
+public static class MediaControlPlatformRole
+{
+    /// <exception cref="OptionsException">The configuration is refused or a port is taken; one sentence naming it.</exception>
+    public static async Task<IRole> StartAsync(RoleContext context, CancellationToken stop)
+    {
+        var options = StrictOptions.Bind<McpOptions>(context.Configuration);
+        return await McpRole.StartAsync(context, options, stop);
+    }
+}

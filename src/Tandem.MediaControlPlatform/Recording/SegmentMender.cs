@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Tandem.Contracts;
+using Tandem.Contracts.Media;
+using Tandem.Safekeeping.Spooling;
+
+namespace Tandem.MediaControlPlatform.Recording;
+
+/// <summary>Gives the segments that a crash left open their true end.</summary>
+internal static class SegmentMender
+{
+    /// <returns>The last report with what the streams really hold, ended as truncated; null where there was none.</returns>
+    public static SpoolReport? Mend(RecoveredOwner owner, ILogger log)
+    {
+        if (owner.Report is not { } last
+            || JsonSerializer.Deserialize(last.Json, ContractsJson.Default.VoiceSegmentReport) is not { } report)
+            return null;
+        var parts = report.Parts.Select(part => part with { DurationMs = DurationMs(part, owner) }).ToList();
+        var endMs = parts.Count == 0 ? 0 : parts.Max(part => part.StartMs + part.DurationMs);
+        var mended = report with
+        {
+            Parts = parts,
+            StopUs = report.StartUs + (endMs * 1000),
+            Pauses = Cut(report.Pauses, endMs),
+            Holds = Cut(report.Holds, endMs),
+            Gaps = Cut(report.Gaps, endMs),
+            EndReason = EndReason.Truncated,
+        };
+        RecordingLog.Recovered(log, report.SegmentId, mended.StopUs);
+        return last with { Json = JsonSerializer.SerializeToUtf8Bytes(mended, ContractsJson.Default.VoiceSegmentReport) };
+    }
+
+    private static long DurationMs(VoicePart part, RecoveredOwner owner)
+    {
+        var stream = owner.Streams.FirstOrDefault(one => one.Sidecar.StreamId == part.StreamId);
+        var frameBytes = part.MediaType == PartFormat.Wide.MediaType ? 4 : 2;
+        return stream is null ? 0 : stream.Scan.PlaintextLength / frameBytes * 1000 / part.Rate;
+    }
+
+    // A pause that was open when the recorder died went on to the end of what there is.
+    private static List<MediaInterval> Cut(IReadOnlyList<MediaInterval> intervals, long endMs) =>
+        [.. intervals.Where(one => one.StartMs < endMs)
+            .Select(one => one with { StopMs = one.StopMs <= one.StartMs ? endMs : Math.Min(one.StopMs, endMs) })];
+}

@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Tandem.Contracts;
+using Tandem.Contracts.Media;
+using Tandem.Contracts.Uploads;
+using Tandem.Safekeeping.Spooling;
+using Tandem.Sip.Msml;
+
+namespace Tandem.MediaControlPlatform.Recording;
+
+/// <summary>One segment in the spool. The engine calls it; its work is done on the writer's thread.</summary>
+/// <param name="path">Where the report is posted.</param>
+/// <param name="tell">Takes MSML event names and causes, on the writer's thread.</param>
+internal sealed class SpoolSink(
+    Spool spool, SpoolWriter writer, string path, string callUuid, string segmentId, Action<string, string?> tell, ILogger log)
+    : ISegmentSink
+{
+    private const int FillBytes = 64 * 1024;
+    private SpooledStream? _stream;
+    private PartFormat _format = PartFormat.ALaw;
+    private SpoolOutcome _outcome;
+    private string? _problem;
+    private volatile bool _broken;
+
+    public bool IsBroken => _broken;
+
+    public void Update(VoiceSegmentReport report) => writer.Post(() => spool.UpdateReport(segmentId, path, Json(report)));
+
+    public void Open(VoicePart part, PartFormat format, long startUtcUs)
+    {
+        _broken = false;
+        writer.Post(() => OpenStream(part, format, startUtcUs));
+    }
+
+    public bool TryAppend(long offset, byte[] rented, int bytes, long utcUs, long monotonicUs) =>
+        writer.TryPost(() =>
+        {
+            Append(offset, rented.AsSpan(0, bytes), utcUs, monotonicUs);
+            ArrayPool<byte>.Shared.Return(rented);
+        });
+
+    public void Finish(VoiceSegmentReport report) => writer.Post(() =>
+    {
+        _stream?.Close();
+        var full = _outcome == SpoolOutcome.DiskFull;
+        var final = full ? report with { EndReason = EndReason.DiskFull } : report;
+        var outcome = spool.Finish(segmentId, path, Json(final));
+        if (outcome != SpoolOutcome.Done)
+            RecordingLog.Refused(log, segmentId, outcome, "its report");
+        RecordingLog.Ended(log, segmentId, final.EndReason, final.StopUs - final.StartUs);
+    });
+
+    public void Tell(string name, string? cause) => writer.Post(() =>
+    {
+        // The start is only confirmed once the first record is in the spool; until then it may still fail.
+        if (name == MsmlEvent.RecordStarted && _outcome != SpoolOutcome.Done)
+            tell(MsmlEvent.RecordFailed, _problem ?? Cause(_outcome));
+        else
+            tell(name, cause);
+    });
+
+    private void OpenStream(VoicePart part, PartFormat format, long startUtcUs)
+    {
+        _stream?.Close();
+        _format = format;
+        var opening = spool.Open(new StreamSidecar
+        {
+            StreamId = part.StreamId,
+            Kind = StreamKind.Voice,
+            OwnerId = segmentId,
+            SubjectId = callUuid,
+            MediaType = part.MediaType,
+            Rate = part.Rate,
+            StartUs = startUtcUs,
+            WrappedKey = "",
+        });
+        _stream = opening.Stream;
+        Note(opening.Outcome, opening.Problem, "a stream");
+    }
+
+    private void Append(long offset, ReadOnlySpan<byte> record, long utcUs, long monotonicUs)
+    {
+        if (_stream is null)
+        {
+            _broken = true;
+            return;
+        }
+        var outcome = Fill(_stream, offset, utcUs, monotonicUs);
+        if (outcome == SpoolOutcome.Done)
+            outcome = offset < _stream.PlaintextLength
+                ? SpoolOutcome.Failed
+                : _stream.Append(record, utcUs, monotonicUs);
+        Note(outcome, null, "a record");
+        _broken = outcome is SpoolOutcome.Closed or SpoolOutcome.Failed;
+    }
+
+    /// <summary>Puts silence where records were refused before: the axis stands.</summary>
+    private SpoolOutcome Fill(SpooledStream stream, long offset, long utcUs, long monotonicUs)
+    {
+        while (offset > stream.PlaintextLength)
+        {
+            var silence = new byte[Math.Min(FillBytes, offset - stream.PlaintextLength)];
+            Array.Fill(silence, _format.Silence);
+            var outcome = stream.Append(silence, utcUs, monotonicUs);
+            if (outcome != SpoolOutcome.Done)
+                return outcome;
+        }
+        return SpoolOutcome.Done;
+    }
+
+    private void Note(SpoolOutcome outcome, string? problem, string what)
+    {
+        if (outcome != SpoolOutcome.Done && outcome != _outcome)
+            RecordingLog.Refused(log, segmentId, outcome, what);
+        _outcome = outcome;
+        _problem = problem;
+    }
+
+    private static string Cause(SpoolOutcome outcome) => outcome == SpoolOutcome.DiskFull ? "disk-full" : "spool-failed";
+
+    private static byte[] Json(VoiceSegmentReport report) =>
+        JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.VoiceSegmentReport);
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using Tandem.Media.Net;
+
+namespace Tandem.Media.Tests.Net;
+
+public sealed class DatagramHubTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Datagrams_arrive_in_order_with_source_and_time(bool native)
+    {
+        using DatagramHub hub = native ? DatagramHub.Create() : new SocketDatagramHub();
+        using var one = hub.Open(IPAddress.Loopback, 0);
+        using var other = hub.Open(IPAddress.Loopback, 0);
+        var taken = new List<(byte First, MediaAddress Source, long ArrivalUs)>();
+        var receiver = new Receiver((port, first, source, arrivalUs) =>
+        {
+            Assert.Same(other, port);
+            taken.Add((first, source, arrivalUs));
+        });
+        var beforeUs = DatagramHub.NowUs;
+        for (byte i = 0; i < 20; i++)
+            Assert.True(one.Send([i, 1, 2], other.Local));
+        for (var round = 0; round < 100 && taken.Count < 20; round++)
+            hub.Poll(10, receiver);
+        Assert.Equal(Enumerable.Range(0, 20), taken.Select(datagram => (int)datagram.First));
+        Assert.All(taken, datagram => Assert.Equal(one.Local, datagram.Source));
+        Assert.All(taken, datagram => Assert.InRange(datagram.ArrivalUs, beforeUs - 1000, DatagramHub.NowUs));
+    }
+
+    [Fact]
+    public void The_kernel_s_stamp_tells_when_a_datagram_came_not_when_it_was_read()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Stamps are taken on Linux.");
+        using var hub = DatagramHub.Create();
+        using var port = hub.Open(IPAddress.Loopback, 0);
+        port.Send([1], port.Local);
+        var sentUs = DatagramHub.NowUs;
+        Thread.Sleep(60);
+        long arrivalUs = 0;
+        hub.Poll(10, new Receiver((_, _, _, at) => arrivalUs = at));
+        Assert.InRange(arrivalUs, sentUs - 20_000, sentUs + 20_000);
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_is_named()
+    {
+        using var hub = DatagramHub.Create();
+        using var port = hub.Open(IPAddress.Loopback, 0);
+        var failure = Assert.Throws<IOException>(() => hub.Open(IPAddress.Loopback, port.Local.Port));
+        Assert.Contains(port.Local.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), failure.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Receiver(Action<DatagramPort, byte, MediaAddress, long> take) : IDatagramReceiver
+    {
+        public void Receive(DatagramPort port, Span<byte> datagram, MediaAddress source, long arrivalUs) =>
+            take(port, datagram[0], source, arrivalUs);
+    }
+}
