@@ -1,0 +1,20 @@
+namespace Tandem.SipServer.Calls;
+
+/// <summary>A voice segment that MCP writes or was asked to write.</summary>
+internal sealed class Segment
+{
+    /// <summary>Lower-case UUID; MCP's name for the recording dialog.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The DN on channel 1, whose stay this is.</summary>
+    public required string Owner { get; init; }
+
+    public string? Sharer { get; set; }
+
+    /// <summary>GSIP_REC_FN.</summary>
+    public required string File { get; init; }
+
+    public SegmentState State { get; set; } = SegmentState.Starting;
+
+    public bool Covers(string dn) => Owner == dn || Sharer == dn;
+}

@@ -1,0 +1,3 @@
+namespace Tandem.SipServer.Calls;
+
+internal enum SegmentState { Starting, On, Paused, Ended }

@@ -1,0 +1,5 @@
+namespace Tandem.SipServer.Journal;
+
+/// <summary>Where the last event of a DN within one batch stands: 24 bytes instead of the event.</summary>
+/// <param name="Number">Of the batch's last event about the DN.</param>
+internal readonly record struct LogReference(long Epoch, long Number, LogFile File, long Offset, int Length);
