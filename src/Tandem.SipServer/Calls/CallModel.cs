@@ -10,6 +10,14 @@ internal sealed class CallModel(CallBook book)
 
     public Call Begin(CallSeed seed, Party caller, EventBatch batch)
     {
+        var call = BeginSilently(seed, caller);
+        Dial(call, caller, batch);
+        return call;
+    }
+
+    /// <summary>A call that a client makes: nothing is said until the caller's own phone is picked up.</summary>
+    public Call BeginSilently(CallSeed seed, Party caller)
+    {
         var call = new Call
         {
             ConnId = CallIds.NewConnId(),
@@ -21,9 +29,11 @@ internal sealed class CallModel(CallBook book)
         };
         call.Add(caller);
         book.Add(call);
-        batch.Add(CtiEventNames.Dialing, call, caller, e => e with { OtherDN = seed.Dnis });
         return call;
     }
+
+    public static void Dial(Call call, Party caller, EventBatch batch) =>
+        batch.Add(CtiEventNames.Dialing, call, caller, e => e with { OtherDN = call.Dnis });
 
     /// <summary>A party is alerted; <paramref name="by"/> is who transfers or conferences, if anyone does.</summary>
     public void Ring(Call call, Party party, string? by, CallState state, EventBatch batch)

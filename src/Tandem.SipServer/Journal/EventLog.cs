@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tandem.Contracts.Cti;
+using Tandem.Safekeeping;
 
 namespace Tandem.SipServer.Journal;
 
@@ -17,7 +18,7 @@ internal sealed class EventLog : IDisposable
     private readonly TimeProvider _time;
     private readonly Dictionary<string, List<LogReference>> _byDn = new(StringComparer.Ordinal);
     private readonly List<LogFile> _files = [];
-    private FileStream? _current;
+    private DurableFile? _current;
     private DateTimeOffset _opened;
 
     private EventLog(string folder, LogIdentity identity, TimeProvider time)
@@ -50,14 +51,12 @@ internal sealed class EventLog : IDisposable
         var numbered = new CtiEvent[events.Count];
         for (var i = 0; i < numbered.Length; i++)
             numbered[i] = events[i] with { Position = new CtiPosition(Identity.Source, Identity.Epoch, Last + i + 1) };
-        var line = JsonSerializer.SerializeToUtf8Bytes(numbered, CtiJson.Default.CtiEventArray);
-        var stream = Writable();
-        var offset = stream.Position;
-        stream.Write(line);
-        stream.WriteByte((byte)'\n');
-        stream.Flush();
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(numbered, CtiJson.Default.CtiEventArray), (byte)'\n'];
+        var file = Writable();
+        var offset = file.Length;
+        file.Append(line);
         Last += numbered.Length;
-        Index(numbered, _files[^1], offset, line.Length);
+        Index(numbered, _files[^1], offset, line.Length - 1);
         return numbered;
     }
 
@@ -97,19 +96,25 @@ internal sealed class EventLog : IDisposable
         }
     }
 
-    /// <summary>The path to sync, for the one who makes the log durable; null before the first event.</summary>
-    public string? CurrentPath => _current is null ? null : _files[^1].Path;
+    /// <summary>Makes all appended so far survive a power cut; a <c>kill -9</c> needs no sync. May run beside
+    /// <see cref="Append"/>.</summary>
+    public void Sync() => _current?.SyncData();
 
-    public void Dispose() => _current?.Dispose();
+    public void Dispose()
+    {
+        _current?.SyncData();
+        _current?.Dispose();
+    }
 
-    private FileStream Writable()
+    private DurableFile Writable()
     {
         var now = _time.GetUtcNow();
-        if (_current is not null && _current.Position < MaxFileBytes && now - _opened < MaxFileAge) return _current;
-        _current?.Dispose();
+        if (_current is not null && _current.Length < MaxFileBytes && now - _opened < MaxFileAge) return _current;
+        _current?.SyncData();
         var file = new LogFile(
             Path.Combine(_folder, LogFile.NameOf(Identity.Epoch, Last + 1)), Identity.Epoch, Last + 1);
-        _current = new FileStream(file.Path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        Durable.Delete(file.Path);
+        _current = Durable.Create(file.Path, ownerOnly: true);
         _opened = now;
         _files.Add(file);
         return _current;

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tandem.SipServer.Configuration;
+
+/// <summary>One Media Control Platform.</summary>
+internal sealed record McpAddress
+{
+    /// <summary>IP address or host name.</summary>
+    [Required, StringLength(253, MinimumLength = 1)]
+    public string Host { get; init; } = "";
+
+    [Range(1, 65535)]
+    public int Port { get; init; } = 5070;
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tandem.SipServer.Configuration;
+
+/// <summary>The role's section of the configuration.</summary>
+internal sealed record SipServerOptions
+{
+    /// <summary>SIP over UDP and TCP.</summary>
+    [Range(1, 65535)]
+    public int Port { get; init; } = 5060;
+
+    /// <summary>CTI WebSocket and configuration endpoints.</summary>
+    [Range(1, 65535)]
+    public int CtiPort { get; init; } = 8081;
+
+    /// <summary>Tried in this order; none: no call is recorded.</summary>
+    public McpAddress[] Mcp { get; init; } = [];
+
+    public CtiClientOptions[] CtiClients { get; init; } = [];
+
+    /// <summary>Digest realm. Passwords are kept hashed with it: after a change every DN needs its password again.</summary>
+    [Required, StringLength(64, MinimumLength = 1)]
+    public string Realm { get; init; } = "tandem";
+
+    /// <summary>How long a called party may ring, s.</summary>
+    [Range(5, 600)]
+    public int RingSeconds { get; init; } = 120;
+
+    /// <summary>Session interval asked of phones (RFC 4028), s; 0: none.</summary>
+    [Range(0, 86400)]
+    public int SessionSeconds { get; init; } = 1800;
+}

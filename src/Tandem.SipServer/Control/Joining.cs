@@ -1,0 +1,91 @@
+using Tandem.Contracts.Cti;
+using Tandem.Sip.Messages;
+using Tandem.SipServer.Calls;
+using Tandem.SipServer.Recording;
+
+namespace Tandem.SipServer.Control;
+
+/// <summary>Rings a further party into a call that already has a phone: for calls made by a client, transfers,
+/// conferences and consultations. On MCP the new phone gets a leg in the conference; without MCP it is asked for its
+/// offer, which then goes to the one phone it will talk to (RFC 3725 section 4.1).</summary>
+internal sealed class Joining(Switchboard board)
+{
+    /// <param name="by">Who transfers or conferences; null in a first call.</param>
+    /// <param name="peer">Without MCP: whom it will talk to.</param>
+    public async Task<JoinResult> RingAsync(
+        LiveCall live, RingPlan plan, Party party, string? by, CallState state, PhoneLeg peer)
+    {
+        McpLeg? media = null;
+        if (live.IsAnchored)
+        {
+            media = await board.Anchor.OpenAsync(live, plan.Dn, null);
+            if (media is null) return Not(CallState.Failed, 503, live.AnchorFault ?? "no MCP");
+            if (live.IsOver)
+            {
+                media.Close();
+                return Not(CallState.Failed, 487, "the call is over");
+            }
+        }
+
+        var sdp = new LegSdp(board.Advertise);
+        live.Ringing = RingAttempt.Start(
+            board, plan with { Headers = [("X-Genesys-CallUUID", live.Call.CallUuid)] }, sdp.Own(media?.Description),
+            _ => Alerted(live, party, by, state));
+        var ring = await live.Ringing.Outcome;
+        live.Ringing = null;
+        if (ring.Session is null || live.IsOver)
+        {
+            media?.Close();
+            ring.Session?.End();
+            return Failed(ring);
+        }
+
+        Alerted(live, party, by, state);
+        return await AnsweredAsync(live, party, media, ring, peer, sdp);
+    }
+
+    private static JoinResult Not(CallState state, int status, string reason) => new(null, state, status, reason);
+
+    private static JoinResult Failed(RingResult ring)
+    {
+        var state = ring.IsBusy ? CallState.Busy : ring.IsNoAnswer ? CallState.NoAnswer : CallState.Failed;
+        var code = ring.Response.StatusCode is >= 400 and < 700 ? ring.Response.StatusCode : 480;
+        return Not(state, code, $"{ring.Response.StatusCode} {ring.Response.ReasonPhrase}");
+    }
+
+    private void Alerted(LiveCall live, Party party, string? by, CallState state)
+    {
+        if (live.IsOver || live.Call.Find(party.Dn) is not null) return;
+        board.Publish(batch => board.Model.Ring(live.Call, party, by, state, batch));
+    }
+
+    private async Task<JoinResult> AnsweredAsync(
+        LiveCall live, Party party, McpLeg? media, RingResult ring, PhoneLeg peer, LegSdp sdp)
+    {
+        var leg = new PhoneLeg(party.Dn, party.Local, ring.Session!, board.Advertise, sdp)
+        {
+            Description = ring.Response.BodyText,
+        };
+        leg.Seat(live);
+        board.Legs.Attach(leg);
+        if (media is not null)
+        {
+            board.Anchor.Bind(leg, media);
+            if (await media.ChangeAsync(leg.Description) is not null) return new JoinResult(leg, CallState.Ok, 200, "");
+        }
+        else
+        {
+            var answer = await peer.Session.ReInviteAsync(peer.Sdp.Own(leg.Description));
+            leg.Session.Ack(sdp.Own(answer.IsAccepted ? answer.Response.BodyText : LegSdp.Inactive(leg.Description)));
+            if (answer.IsAccepted)
+            {
+                peer.Description = answer.Response.BodyText;
+                return new JoinResult(leg, CallState.Ok, 200, "");
+            }
+        }
+
+        leg.Leave(live);
+        leg.Hangup();
+        return Not(CallState.Failed, 488, "the media of the phones does not fit");
+    }
+}

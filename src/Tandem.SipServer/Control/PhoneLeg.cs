@@ -1,0 +1,59 @@
+using System.Net;
+using Tandem.Sip.UserAgents;
+using Tandem.SipServer.Recording;
+
+namespace Tandem.SipServer.Control;
+
+/// <summary>One SIP dialog with a phone or trunk, and its media: relayed from its peer, or anchored on an MCP leg. The
+/// same leg may sit in a held call and its consultation; it talks in <see cref="Active"/>.</summary>
+internal sealed class PhoneLeg(string dn, bool local, InviteSession session, IPAddress advertise, LegSdp? sdp = null)
+{
+    public string Dn => dn;
+
+    /// <summary>The DN is provisioned here.</summary>
+    public bool Local => local;
+
+    public InviteSession Session => session;
+
+    public LegSdp Sdp { get; } = sdp ?? new(advertise);
+
+    /// <summary>Null: media is relayed directly between two phones.</summary>
+    public McpLeg? Mcp { get; set; }
+
+    /// <summary>What the phone last described of itself; null before.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>The calls it is in: more than one when a consultation shares the dialog.</summary>
+    public List<LiveCall> Seats { get; } = [];
+
+    /// <summary>The call whose parties it hears.</summary>
+    public LiveCall? Active { get; set; }
+
+    public bool IsOver { get; set; }
+
+    /// <summary>The phone said that it takes <c>Event: talk</c> (third-party answer).</summary>
+    public bool AllowsTalk { get; set; }
+
+    public void Seat(LiveCall live)
+    {
+        if (!Seats.Contains(live)) Seats.Add(live);
+        if (!live.Legs.Contains(this)) live.Legs.Add(this);
+        Active ??= live;
+    }
+
+    public void Leave(LiveCall live)
+    {
+        Seats.Remove(live);
+        live.Legs.Remove(this);
+        if (Active == live) Active = null;
+    }
+
+    /// <summary>Ends dialog and media. Safe to call twice.</summary>
+    public void Hangup()
+    {
+        IsOver = true;
+        session.End();
+        Mcp?.Close();
+        Mcp = null;
+    }
+}

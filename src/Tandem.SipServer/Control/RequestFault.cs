@@ -1,0 +1,26 @@
+namespace Tandem.SipServer.Control;
+
+/// <summary>Why a client's request was not done: a code of the closed list below, and a sentence.</summary>
+internal sealed record RequestFault(string Code, string Reason)
+{
+    public static RequestFault Invalid(string reason) => new("InvalidRequest", reason);
+
+    public static RequestFault UnknownDn(string? dn) => new("UnknownDN", $"there is no DN {dn}");
+
+    public static RequestFault NotPermitted(string reason) => new("NotPermitted", reason);
+
+    public static RequestFault UnknownCall(string? connId) => new("UnknownConnID", $"the DN is in no call {connId}");
+
+    public static RequestFault WrongState(string reason) => new("WrongState", reason);
+
+    public static RequestFault OutOfService(string dn) => new("OutOfService", $"no phone is registered for {dn}");
+
+    public static RequestFault NotSupported(string reason) => new("NotSupported", reason);
+
+    /// <summary>The destination refused, was busy or did not answer.</summary>
+    public static RequestFault Destination(string reason) => new("DestinationFailed", reason);
+
+    public static RequestFault Media(string reason) => new("MediaFailed", reason);
+
+    public static RequestFault Recording(string reason) => new("RecordingFailed", reason);
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using Tandem.Sip.Headers;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transport;
+
+namespace Tandem.SipServer.Control;
+
+/// <summary>Finds the phones of a number: a provisioned DN's registered contacts, or the trunk with the longest prefix.</summary>
+internal sealed class Router(Switchboard board)
+{
+    /// <summary>The plan, or the SIP status that says why there is none: 404 unknown, 480 no phone registered.</summary>
+    public (RingPlan? Plan, int Status) To(string number, string callerDn, string? callUuid)
+    {
+        var from = new NameAddress(SipUri.Of(callerDn, board.Advertise.ToString(), board.Options.Port))
+        {
+            DisplayName = board.Configuration.Dn(callerDn)?.DisplayName,
+        };
+        IReadOnlyList<(string, string)> headers = callUuid is null ? [] : [("X-Genesys-CallUUID", callUuid)];
+        if (board.Configuration.Dn(number) is not null)
+        {
+            var targets = board.Bindings.Of(number)
+                .Select(binding => new RingTarget(SipUri.Parse(binding.Contact), binding.Destination()))
+                .ToArray();
+            return targets.Length == 0
+                ? (null, 480)
+                : (new RingPlan(number, true, targets, from) { Headers = headers }, 200);
+        }
+
+        if (board.Configuration.TrunkFor(number) is not { } found) return (null, 404);
+        var trunk = found.Trunk;
+        var uri = SipUri.Of(number, trunk.Address, trunk.Port);
+        var destination = new SipDestination(
+            SipTransport.Udp, new IPEndPoint(IPAddress.Parse(trunk.Address), trunk.Port));
+        return (new RingPlan(number, false, [new RingTarget(uri, destination)], from) { Headers = headers }, 200);
+    }
+}

@@ -1,0 +1,97 @@
+using Tandem.Contracts.Cti;
+using Tandem.SipServer.Calls;
+
+namespace Tandem.SipServer.Control;
+
+/// <summary>Single-step transfer and conference: a new party is rung into the call while it goes on; nothing changes for
+/// anyone until it answers, so a refusal simply leaves the call as it was.</summary>
+internal sealed class SingleSteps(Switchboard board)
+{
+    /// <summary>Done when the new party has answered.</summary>
+    public async Task<RequestFault?> TransferAsync(LiveCall live, string dn, string? number)
+    {
+        var (plan, party, fault) = Prepare(live, dn, number);
+        if (fault is not null) return fault;
+        await board.Anchor.EnsureAsync(live);
+        if (live.IsOver || live.LegOf(dn) is null) return RequestFault.WrongState("the call is over");
+        if (!live.IsAnchored && live.Legs.Count > 2) return RequestFault.Media(live.AnchorFault ?? "no MCP");
+        var peer = live.Legs.First(leg => leg.Dn != dn);
+        live.TransferringBy = dn;
+        var joined = await board.Joining.RingAsync(live, plan!, party!, dn, CallState.Transferred, peer);
+        live.TransferringBy = null;
+        if (live.IsOver) return RequestFault.WrongState("the call ended before the transfer");
+        if (joined.Leg is null)
+        {
+            Refused(live, party!, dn, joined);
+            return RequestFault.Destination($"{number}: {joined.Reason}");
+        }
+
+        var leaving = live.LegOf(dn);
+        board.Publish(batch =>
+        {
+            board.Merges.Replace(live.Call, live.Call.Find(dn), dn, party!, batch);
+            board.Ending.AfterCallWork([dn], batch);
+        });
+        if (leaving is not null)
+        {
+            board.Recorder.Reconcile(live);
+            leaving.Leave(live);
+            if (leaving.Seats.Count == 0) leaving.Hangup();
+        }
+
+        board.Ending.CleanUp(live);
+        return null;
+    }
+
+    /// <summary>Done when the new party has answered.</summary>
+    public async Task<RequestFault?> ConferAsync(LiveCall live, string dn, string? number)
+    {
+        var (plan, party, fault) = Prepare(live, dn, number);
+        if (fault is not null) return fault;
+        if (!await board.Anchor.EnsureAsync(live))
+            return RequestFault.Media(live.AnchorFault ?? "a conference needs MCP");
+        if (live.IsOver || live.LegOf(dn) is not { } leg) return RequestFault.WrongState("the call is over");
+        var joined = await board.Joining.RingAsync(live, plan!, party!, dn, CallState.Conferenced, leg);
+        if (live.IsOver) return RequestFault.WrongState("the call ended before the conference");
+        if (joined.Leg is null)
+        {
+            Refused(live, party!, dn, joined);
+            return RequestFault.Destination($"{number}: {joined.Reason}");
+        }
+
+        board.Publish(batch =>
+        {
+            if (live.Call.Find(dn) is { } by) MergeModel.Include(live.Call, by, party!, batch);
+            else CallModel.EstablishOne(live.Call, party!, dn, CallState.Conferenced, batch);
+        });
+        board.Ending.CleanUp(live);
+        return null;
+    }
+
+    private (RingPlan? Plan, Party? Party, RequestFault? Fault) Prepare(LiveCall live, string dn, string? number)
+    {
+        if (string.IsNullOrEmpty(number)) return (null, null, RequestFault.Invalid("OtherDN is missing"));
+        if (live.Call.Find(dn) is not { IsUp: true } || live.Ringing is not null)
+            return (null, null, RequestFault.WrongState("the call is not established, or a party is being rung"));
+        if (live.Call.Find(number) is not null) return (null, null, RequestFault.WrongState($"{number} is in the call"));
+        var (plan, status) = board.Router.To(number, live.Call.OtherOf(dn) ?? dn, live.Call.CallUuid);
+        if (plan is null)
+            return (null, null, status == 480 ? RequestFault.OutOfService(number) : RequestFault.UnknownDn(number));
+        return (plan, board.NewParty(number, false, PartyState.Ringing), null);
+    }
+
+    /// <summary>The new party is let go; if the one who gave the call away has gone too, the call is over.</summary>
+    private void Refused(LiveCall live, Party party, string by, JoinResult result)
+    {
+        board.Publish(batch =>
+        {
+            if (live.Call.Find(party.Dn) is not null)
+                board.Model.ReleaseOne(live.Call, party, result.State, result.Reason, null, batch);
+            if (live.Call.Parties.Count == 1)
+                board.Model.End(live.Call, null, result.State, result.Reason, batch);
+        });
+        if (live.LegOf(by) is { Mcp: null } leg && live.Legs.Find(one => one != leg) is { Description: { } was })
+            board.Loop.Start(() => leg.Session.ReInviteAsync(leg.Sdp.Own(was)));
+        board.Ending.CleanUp(live);
+    }
+}
