@@ -129,7 +129,7 @@ internal sealed class CallModel(CallBook book)
             Reason = reason,
             OtherDN = other ?? e.OtherDN,
         });
-        RecordingModel.Off(call, party, batch);
+        RecordingModel.Off(call, party, batch, other);
         call.Remove(party);
         book.Left(call, party.Dn);
     }

@@ -71,7 +71,11 @@ internal sealed class MergeModel(CallModel calls)
         }
 
         foreach (var party in moved)
-            Changed(main, party, OtherThan(main, staying, [party]), staying, consultation.ConnId, state, batch);
+        {
+            var other = state is CallState.Conferenced ? main.OtherOf(party.Dn) : OtherThan(main, staying, [party]);
+            Changed(main, party, other, staying, consultation.ConnId, state, batch);
+        }
+
         return moved;
     }
 

@@ -9,17 +9,23 @@ internal static class RecordingModel
     public const string StateKey = "GSIP_RECORD";
     public const string FileKey = "GSIP_REC_FN";
 
-    public static void Report(Call call, Party party, RecordingReport report, string? reason, EventBatch batch)
+    public static void Report(
+        Call call, Party party, RecordingReport report, string? reason, EventBatch batch, string? other = null)
     {
         party.Recording = report;
-        batch.Add(CtiEventNames.Recording, call, party, e => e with { Recording = report, Reason = reason });
+        batch.Add(CtiEventNames.Recording, call, party, e => e with
+        {
+            Recording = report,
+            Reason = reason,
+            OtherDN = other ?? e.OtherDN,
+        });
     }
 
     /// <summary>The recording of one DN ends. Nothing is said when none was on.</summary>
-    public static void Off(Call call, Party party, EventBatch batch)
+    public static void Off(Call call, Party party, EventBatch batch, string? other = null)
     {
         if (!party.IsRecording) return;
-        Report(call, party, party.Recording! with { State = RecordingState.Off }, null, batch);
+        Report(call, party, party.Recording! with { State = RecordingState.Off }, null, batch, other);
     }
 
     /// <summary>Attaches the state to the call and tells every party when it changed.</summary>

@@ -12,8 +12,9 @@ internal sealed class Joining(Switchboard board)
 {
     /// <param name="by">Who transfers or conferences; null in a first call.</param>
     /// <param name="peer">Without MCP: whom it will talk to.</param>
+    /// <param name="alerted">Called once when a phone rings.</param>
     public async Task<JoinResult> RingAsync(
-        LiveCall live, RingPlan plan, Party party, string? by, CallState state, PhoneLeg peer)
+        LiveCall live, RingPlan plan, Party party, string? by, CallState state, PhoneLeg peer, Action? alerted = null)
     {
         McpLeg? media = null;
         if (live.IsAnchored)
@@ -30,7 +31,11 @@ internal sealed class Joining(Switchboard board)
         var sdp = new LegSdp(board.Advertise);
         live.Ringing = RingAttempt.Start(
             board, plan with { Headers = [("X-Genesys-CallUUID", live.Call.CallUuid)] }, sdp.Own(media?.Description),
-            _ => Alerted(live, party, by, state));
+            _ =>
+            {
+                Alerted(live, party, by, state);
+                alerted?.Invoke();
+            });
         var ring = await live.Ringing.Outcome;
         live.Ringing = null;
         if (ring.Session is null || live.IsOver)

@@ -7,8 +7,22 @@ namespace Tandem.SipServer.Control;
 /// anyone until it answers, so a refusal simply leaves the call as it was.</summary>
 internal sealed class SingleSteps(Switchboard board)
 {
+    /// <summary>For clients: done when the new party is alerted; what comes of it they learn from events.</summary>
+    public Task<RequestFault?> StartAsync(LiveCall live, string dn, string? number, bool transfer)
+    {
+        var begun = new TaskCompletionSource<RequestFault?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        board.Loop.Start(async () =>
+        {
+            void Alerted() => begun.TrySetResult(null);
+            begun.TrySetResult(transfer
+                ? await TransferAsync(live, dn, number, Alerted)
+                : await ConferAsync(live, dn, number, Alerted));
+        });
+        return begun.Task;
+    }
+
     /// <summary>Done when the new party has answered.</summary>
-    public async Task<RequestFault?> TransferAsync(LiveCall live, string dn, string? number)
+    public async Task<RequestFault?> TransferAsync(LiveCall live, string dn, string? number, Action? alerted = null)
     {
         var (plan, party, fault) = Prepare(live, dn, number);
         if (fault is not null) return fault;
@@ -17,7 +31,7 @@ internal sealed class SingleSteps(Switchboard board)
         if (!live.IsAnchored && live.Legs.Count > 2) return RequestFault.Media(live.AnchorFault ?? "no MCP");
         var peer = live.Legs.First(leg => leg.Dn != dn);
         live.TransferringBy = dn;
-        var joined = await board.Joining.RingAsync(live, plan!, party!, dn, CallState.Transferred, peer);
+        var joined = await board.Joining.RingAsync(live, plan!, party!, dn, CallState.Transferred, peer, alerted);
         live.TransferringBy = null;
         if (live.IsOver) return RequestFault.WrongState("the call ended before the transfer");
         if (joined.Leg is null)
@@ -43,15 +57,14 @@ internal sealed class SingleSteps(Switchboard board)
         return null;
     }
 
-    /// <summary>Done when the new party has answered.</summary>
-    public async Task<RequestFault?> ConferAsync(LiveCall live, string dn, string? number)
+    private async Task<RequestFault?> ConferAsync(LiveCall live, string dn, string? number, Action alerted)
     {
         var (plan, party, fault) = Prepare(live, dn, number);
         if (fault is not null) return fault;
         if (!await board.Anchor.EnsureAsync(live))
             return RequestFault.Media(live.AnchorFault ?? "a conference needs MCP");
         if (live.IsOver || live.LegOf(dn) is not { } leg) return RequestFault.WrongState("the call is over");
-        var joined = await board.Joining.RingAsync(live, plan!, party!, dn, CallState.Conferenced, leg);
+        var joined = await board.Joining.RingAsync(live, plan!, party!, dn, CallState.Conferenced, leg, alerted);
         if (live.IsOver) return RequestFault.WrongState("the call ended before the conference");
         if (joined.Leg is null)
         {

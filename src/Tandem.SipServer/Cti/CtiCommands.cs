@@ -43,9 +43,9 @@ internal sealed class CtiCommands(Switchboard board, RecordingCommands recording
                     RecordingModel.Attach(live.Call, request.UserData ?? new Dictionary<string, string>(), batch));
                 return null;
             case CtiRequestNames.SingleStepTransfer:
-                return await board.SingleSteps.TransferAsync(live, dn, request.OtherDN);
+                return await board.SingleSteps.StartAsync(live, dn, request.OtherDN, transfer: true);
             case CtiRequestNames.SingleStepConference:
-                return await board.SingleSteps.ConferAsync(live, dn, request.OtherDN);
+                return await board.SingleSteps.StartAsync(live, dn, request.OtherDN, transfer: false);
             case CtiRequestNames.InitiateTransfer or CtiRequestNames.InitiateConference:
                 return await board.Consultations.InitiateAsync(live, dn, request.OtherDN);
             case CtiRequestNames.CompleteTransfer:

@@ -1,0 +1,81 @@
+using Tandem.Contracts.Cti;
+using Tandem.SipServer.Calls;
+using Tandem.SipServer.DirectoryNumbers;
+using Tandem.SipServer.Tests.Calls;
+
+namespace Tandem.SipServer.Tests.DirectoryNumbers;
+
+public sealed class AgentPositionTests
+{
+    private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
+
+    private readonly AgentPosition _agent = new("7001");
+    private readonly List<CtiEvent> _said = [];
+
+    [Fact]
+    public void A_shift_says_every_state()
+    {
+        Do(batch => _agent.Login("a1", batch));
+        Do(batch => _agent.Ready(batch));
+        Do(batch => _agent.NotReady(null, "lunch", batch));
+        Do(batch => _agent.NotReady("AfterCallWork", null, batch));
+        Do(batch => _agent.Logout(batch));
+        Assert.Equal(
+        [
+            "7001 AgentLogin", "7001 AgentReady", "7001 AgentNotReady", "7001 AgentNotReady AfterCallWork", "7001 AgentLogout",
+        ], new EventText().Of(_said));
+        Assert.Equal("lunch", _said[2].Reason);
+        Assert.All(_said, one => Assert.Equal("a1", one.AgentID));
+    }
+
+    [Fact]
+    public void Automatic_after_call_work_ends_by_time_in_the_state_before()
+    {
+        Do(batch => _agent.Login("a1", batch));
+        Do(batch => _agent.Ready(batch));
+        _said.Clear();
+        Do(batch => _agent.CallEnded(30, batch));
+        Do(batch => _agent.WorkTimeOver(batch), 29);
+        Do(batch => _agent.WorkTimeOver(batch), 30);
+        Assert.Equal(["7001 AgentNotReady AfterCallWork", "7001 AgentReady"], new EventText().Of(_said));
+    }
+
+    [Fact]
+    public void The_agent_ends_after_call_work_early()
+    {
+        Do(batch => _agent.Login("a1", batch));
+        Do(batch => _agent.CallEnded(30, batch));
+        Do(batch => _agent.Ready(batch));
+        _said.Clear();
+        Do(batch => _agent.WorkTimeOver(batch), 60);
+        Assert.Empty(_said);
+        Assert.Equal(AgentState.Ready, _agent.State);
+    }
+
+    [Fact]
+    public void Another_agent_cannot_take_an_occupied_position()
+    {
+        Do(batch => Assert.True(_agent.Login("a1", batch)));
+        Do(batch => Assert.True(_agent.Login("a1", batch)));
+        Do(batch => Assert.False(_agent.Login("a2", batch)));
+        Do(batch => Assert.True(_agent.Logout(batch)));
+        Do(batch => Assert.False(_agent.Ready(batch)));
+    }
+
+    [Fact]
+    public void A_restart_restores_what_was_said()
+    {
+        Do(batch => _agent.Login("a1", batch));
+        Do(batch => _agent.CallEnded(30, batch));
+        var again = new AgentPosition("7001");
+        foreach (var one in _said) again.Restore(one);
+        Assert.Equal(("a1", AgentState.AfterCallWork), (again.AgentId, again.State));
+    }
+
+    private void Do(Action<EventBatch> transition, int second = 0)
+    {
+        var batch = new EventBatch(Start.AddSeconds(second));
+        transition(batch);
+        _said.AddRange(batch.Events);
+    }
+}
