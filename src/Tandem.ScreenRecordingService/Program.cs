@@ -1,5 +1,12 @@
 using System.CommandLine;
 using Tandem.ScreenRecordingService;
+using Tandem.ScreenRecordingService.Service;
+using Tandem.ScreenRecordingService.Worker;
 
-var root = new RootCommand("tandem-srs: Tandem's Screen Recording Service") { RecordCommand.Create() };
-return await root.Parse(args).InvokeAsync();
+var root = new RootCommand("tandem-srs: Tandem's Screen Recording Service")
+{
+    RunCommand.Create(), RecordCommand.Create(), WorkerCommand.Create(),
+};
+// The service closes its captures when it is told to stop, which may take as long as a disk does.
+var patience = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
+return await root.Parse(args).InvokeAsync(patience);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Tandem.ScreenRecordingService.Capture;
-using Tandem.ScreenRecordingService.Encoding;
+using Tandem.ScreenRecordingService.Coding;
 
 namespace Tandem.ScreenRecordingService;
 
@@ -47,7 +47,7 @@ internal static class RecordCommand
             using var interrupt = OnSignal(PosixSignal.SIGINT, loop);
             using var terminate = OnSignal(PosixSignal.SIGTERM, loop);
             loop.Request(new CaptureRequest(Path.GetFileName(path), false, fps));
-            loop.Run(() => { });
+            loop.Run(_ => { });
         }
         file.Dispose();
         if (file.Problem is null)

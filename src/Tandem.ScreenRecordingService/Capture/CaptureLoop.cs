@@ -1,4 +1,4 @@
-using Tandem.ScreenRecordingService.Encoding;
+using Tandem.ScreenRecordingService.Coding;
 
 namespace Tandem.ScreenRecordingService.Capture;
 
@@ -36,12 +36,12 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
     /// <param name="ready">Called once, when a capture could start at once.</param>
     /// <exception cref="DisplayLostException"/>
     /// <exception cref="EncoderException">None works here.</exception>
-    public void Run(Action ready)
+    public void Run(Action<Worker.WorkerReady> ready)
     {
         try
         {
             stage = new CaptureStage(capture, encoders);
-            ready();
+            ready(new Worker.WorkerReady(capture.Width, capture.Height, stage.Encoder.Name));
             while (!exit)
             {
                 Apply(Volatile.Read(ref requested));

@@ -1,4 +1,4 @@
-using Tandem.ScreenRecordingService.Encoding;
+using Tandem.ScreenRecordingService.Coding;
 
 namespace Tandem.ScreenRecordingService.Capture;
 

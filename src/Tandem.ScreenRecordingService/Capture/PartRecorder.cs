@@ -1,5 +1,5 @@
 using Tandem.Media.Mp4;
-using Tandem.ScreenRecordingService.Encoding;
+using Tandem.ScreenRecordingService.Coding;
 
 namespace Tandem.ScreenRecordingService.Capture;
 

@@ -1,6 +1,6 @@
 using Tandem.ScreenRecordingService.Capture;
 
-namespace Tandem.ScreenRecordingService.Encoding;
+namespace Tandem.ScreenRecordingService.Coding;
 
 /// <summary>The best encoder there is.</summary>
 internal static class Encoders

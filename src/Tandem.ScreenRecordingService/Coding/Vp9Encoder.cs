@@ -4,7 +4,7 @@ using Tandem.Media.Mp4;
 using Tandem.ScreenRecordingService.Capture;
 using Tandem.ScreenRecordingService.Native.Vpx;
 
-namespace Tandem.ScreenRecordingService.Encoding;
+namespace Tandem.ScreenRecordingService.Coding;
 
 /// <summary>libvpx VP9: real time, screen content, constant quality, active map. Settings and offsets are those measured
 /// in the research notes; the offsets hold for libvpx 1.8 to 1.14 (sonames 7 to 9).</summary>

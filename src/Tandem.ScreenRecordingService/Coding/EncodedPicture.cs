@@ -1,3 +1,3 @@
-namespace Tandem.ScreenRecordingService.Encoding;
+namespace Tandem.ScreenRecordingService.Coding;
 
 internal readonly record struct EncodedPicture(ReadOnlyMemory<byte> Data, bool Key);

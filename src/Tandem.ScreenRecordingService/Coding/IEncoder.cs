@@ -1,7 +1,7 @@
 using Tandem.Media.Mp4;
 using Tandem.ScreenRecordingService.Capture;
 
-namespace Tandem.ScreenRecordingService.Encoding;
+namespace Tandem.ScreenRecordingService.Coding;
 
 /// <summary>Codes pictures of one size. Used by one thread.</summary>
 internal interface IEncoder : IDisposable

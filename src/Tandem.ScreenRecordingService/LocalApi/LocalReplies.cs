@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace Tandem.ScreenRecordingService.LocalApi;
+
+/// <summary>Answer to a login, in Genesys' form.</summary>
+internal sealed record LoginReply(int StatusCode, LoginUser User);
+
+internal sealed record LoginUser(string UserName, string AgentId);
+
+internal sealed record PairRequest(string? Token);
+
+/// <param name="SessionToken">To be sent as <c>X-Tandem-Token</c>, or as a Bearer token, with the rows below.</param>
+internal sealed record PairReply(string AgentId, string UserName, string DeviceId, string SessionToken);
+
+/// <param name="State"><c>recording</c>, <c>paused</c>, <c>off</c> or <c>unavailable</c>.</param>
+/// <param name="Reason">A sentence for people: why it is unavailable.</param>
+/// <param name="Server"><c>connected</c> or <c>unreachable</c>.</param>
+internal sealed record StatusReply(
+    string State, string? CaptureId, string? Reason, string? AgentId, string DeviceId, string Server);
+
+/// <summary>RFC 9457.</summary>
+internal sealed record LocalProblem(string Title, int Status);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 8)]
+[JsonSerializable(typeof(LoginReply))]
+[JsonSerializable(typeof(PairRequest))]
+[JsonSerializable(typeof(PairReply))]
+[JsonSerializable(typeof(StatusReply))]
+[JsonSerializable(typeof(LocalProblem))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
+internal sealed partial class LocalJson : JsonSerializerContext;

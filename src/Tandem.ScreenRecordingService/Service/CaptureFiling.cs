@@ -1,0 +1,173 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Tandem.Contracts;
+using Tandem.Contracts.Media;
+using Tandem.Contracts.Uploads;
+using Tandem.Safekeeping.Spooling;
+using Tandem.ScreenRecordingService.Capture;
+using Tandem.ScreenRecordingService.Worker;
+
+namespace Tandem.ScreenRecordingService.Service;
+
+/// <summary>Puts what the worker delivers into the spool, on a task of its own: a slow disk delays no request. One stream
+/// per part, one report per capture.</summary>
+internal sealed partial class CaptureFiling(Spool spool, Device device, ServerClock clock, TimeProvider time, ILogger log)
+{
+    private const long ReportIntervalUs = 5_000_000;
+
+    private readonly Channel<Action> steps = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
+    private readonly List<FiledCapture> waiting = [];
+    private FiledCapture? current;
+    private long reportedUs;
+
+    /// <summary>The disk refused: the capture that is named should end so.</summary>
+    public event Action<string, EndReason>? Refused;
+
+    private string ReportPath => $"/internal-api/contact-centers/{device.ContactCenterId}/screen-recordings";
+
+    /// <summary>Announces a capture before the worker is asked for it.</summary>
+    public void Open(string captureId, string agentId) => steps.Writer.TryWrite(
+        () => waiting.Add(new FiledCapture(captureId, agentId, time.NowUs())));
+
+    /// <summary>It is ending, and why.</summary>
+    /// <param name="now">Do not wait for the worker to say so: it is not there.</param>
+    public void Close(string captureId, EndReason reason, bool now) => steps.Writer.TryWrite(() =>
+    {
+        if (Find(captureId) is not { } capture)
+            return;
+        capture.EndReason ??= reason;
+        if (now)
+            Finish(capture);
+    });
+
+    public void Take(WorkerEvent happened) => steps.Writer.TryWrite(() => Handle(happened));
+
+    /// <summary>Runs until <see cref="Complete"/>, then files what is left.</summary>
+    public async Task RunAsync()
+    {
+        await foreach (var step in steps.Reader.ReadAllAsync())
+            step();
+        foreach (var capture in (FiledCapture[])[.. waiting])
+        {
+            capture.EndReason ??= EndReason.ShutDown;
+            Finish(capture);
+        }
+    }
+
+    public void Complete() => steps.Writer.TryComplete();
+
+    private FiledCapture? Find(string captureId) => waiting.Find(c => c.Id == captureId);
+
+    private void Handle(WorkerEvent happened)
+    {
+        if (happened.Media is { } media)
+            Append(media);
+        else if (happened.Gone is not null)
+            WorkerGone();
+        else if (happened.Message?.Begun is { } begun)
+            BeginPart(begun);
+        else if (happened.Message?.Ended is { } ended)
+            EndPart(ended);
+        else if (happened.Message?.Pause is { } pause)
+            current?.Pause(pause.Paused, pause.AtUs);
+        else if (happened.Message?.Stopped is { } stopped && Find(stopped.CaptureId) is { } capture && (capture.EndReason is not null || stopped.Problem is null))
+            Finish(capture);
+    }
+
+    private void BeginPart(PartBegun begun)
+    {
+        if (Find(begun.CaptureId) is not { } capture)
+            return;
+        current = capture;
+        var sidecar = new StreamSidecar
+        {
+            StreamId = Guid.NewGuid().ToString(),
+            Kind = StreamKind.Screen,
+            OwnerId = capture.Id,
+            SubjectId = capture.AgentId,
+            MediaType = "video/mp4",
+            StartUs = begun.FirstFrameUs + clock.OffsetUs,
+            WrappedKey = "",
+        };
+        capture.Stream?.Close();
+        var opening = spool.Open(sidecar);
+        capture.Stream = opening.Stream;
+        if (opening.Stream is null)
+        {
+            Refuse(capture, opening.Outcome);
+            return;
+        }
+        capture.Begin(begun, sidecar.StreamId);
+        PutReport(capture);
+    }
+
+    private void Append(MediaBytes media)
+    {
+        if (current?.Stream is not { } stream)
+            return;
+        var outcome = stream.Append(media.Bytes.Span, media.UtcUs, media.MonotonicUs);
+        if (outcome != SpoolOutcome.Done)
+        {
+            Refuse(current, outcome);
+            return;
+        }
+        current.LastMediaUs = media.UtcUs;
+        if (media.UtcUs - reportedUs > ReportIntervalUs)
+            PutReport(current);
+    }
+
+    private void EndPart(PartEnded ended)
+    {
+        if (current?.Id != ended.CaptureId)
+            return;
+        current.EndPart(ended.DurationMs, ended.Frames, ended.Dropped);
+        current.Stream?.Close();
+        current.Stream = null;
+    }
+
+    private void WorkerGone()
+    {
+        current?.CutPart();
+        current?.Stream?.Close();
+        if (current is { } capture)
+            capture.Stream = null;
+        foreach (var ending in (FiledCapture[])[.. waiting.Where(c => c.EndReason is not null)])
+            Finish(ending);
+    }
+
+    private void Refuse(FiledCapture capture, SpoolOutcome outcome)
+    {
+        LogRefused(log, capture.Id, outcome);
+        capture.CutPart();
+        capture.Stream?.Close();
+        capture.Stream = null;
+        Refused?.Invoke(capture.Id, EndReason.DiskFull);
+    }
+
+    private void PutReport(FiledCapture capture)
+    {
+        reportedUs = time.NowUs();
+        spool.UpdateReport(capture.Id, ReportPath, Json(capture, EndReason.Truncated));
+    }
+
+    private void Finish(FiledCapture capture)
+    {
+        waiting.Remove(capture);
+        if (current == capture)
+            current = null;
+        capture.CutPart();
+        capture.Stream?.Close();
+        var outcome = spool.Finish(capture.Id, ReportPath, Json(capture, capture.EndReason ?? EndReason.Stopped));
+        LogFiled(log, capture.Id, capture.EndReason ?? EndReason.Stopped, outcome);
+    }
+
+    private byte[] Json(FiledCapture capture, EndReason reason) => JsonSerializer.SerializeToUtf8Bytes(
+        capture.Report(device.Id, time.NowUs(), clock, reason), ContractsJson.Default.ScreenCaptureReport);
+
+    [LoggerMessage(7020, LogLevel.Error, "Capture {CaptureId} cannot be kept: {Outcome}")]
+    private static partial void LogRefused(ILogger log, string captureId, SpoolOutcome outcome);
+
+    [LoggerMessage(7021, LogLevel.Information, "Capture {CaptureId} ended ({Reason}) and is filed: {Outcome}")]
+    private static partial void LogFiled(ILogger log, string captureId, EndReason reason, SpoolOutcome outcome);
+}

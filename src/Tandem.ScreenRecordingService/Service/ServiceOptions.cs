@@ -1,0 +1,32 @@
+namespace Tandem.ScreenRecordingService.Service;
+
+/// <summary>What the service is started with.</summary>
+internal sealed record ServiceOptions
+{
+    public required string DataFolder { get; init; }
+
+    /// <summary>RWS and its peers: the machine's list; no other address is ever talked to. The first is the one to begin with.</summary>
+    public required IReadOnlyList<Uri> Servers { get; init; }
+
+    /// <summary>One-time token; null where the data folder is enrolled.</summary>
+    public string? EnrolmentToken { get; init; }
+
+    /// <summary>Of the local API, 0 (any free) to 65,535.</summary>
+    public int Port { get; init; } = 8090;
+    public string? Display { get; init; }
+
+    /// <summary>Exact origins of desktops in a browser, beside the servers' own.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
+    /// <summary>A desktop that logged in by password and does not ping for so long is logged out (Genesys: 60 s).</summary>
+    public TimeSpan PingLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a capture goes on after its desktop is gone.</summary>
+    public TimeSpan DesktopGrace { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a capture waits for a display or worker that went away.</summary>
+    public TimeSpan DisplayGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Cap of uploads; 0: none.</summary>
+    public long UploadBytesPerSecond { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace Tandem.ScreenRecordingService.Worker;
+
+internal sealed record StopReport(string CaptureId, string? Problem);

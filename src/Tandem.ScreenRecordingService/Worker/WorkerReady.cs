@@ -1,0 +1,3 @@
+namespace Tandem.ScreenRecordingService.Worker;
+
+internal sealed record WorkerReady(int Width, int Height, string Encoder);
