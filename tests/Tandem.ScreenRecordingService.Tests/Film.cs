@@ -1,0 +1,40 @@
+using System.Globalization;
+using Tandem.Lab.Screens;
+using Tandem.TestKit;
+
+namespace Tandem.ScreenRecordingService.Tests;
+
+/// <summary>A recorded file, decoded by ffmpeg.</summary>
+/// <param name="Frames">Time in ms and the picture's top row of clock squares in grey.</param>
+internal sealed record Film(IReadOnlyList<(long TimeMs, byte[] Row)> Frames, int Width, int Height)
+{
+    private const int RowWidth = SquareClock.Bits * SquareClock.SidePixels;
+
+    public static async Task<Film> ReadAsync(string path, CancellationToken stop)
+    {
+        var (code, times) = await RunningProcess.RunAsync(
+            "ffprobe", ["-v", "error", "-select_streams", "v", "-show_entries", "frame=pts_time,width,height", "-of", "csv=p=0", path], stop);
+        Assert.True(code == 0, times);
+        var lines = times.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToArray();
+        using var folder = new TempFolder();
+        var crop = $"crop={RowWidth}:{SquareClock.SidePixels}:0:0,format=gray";
+        var (decoded, errors) = await RunningProcess.RunAsync(
+            "ffmpeg", ["-v", "error", "-i", path, "-fps_mode", "passthrough", "-vf", crop, "-f", "rawvideo", folder.At("rows")], stop);
+        Assert.True(decoded == 0, errors);
+        var rows = File.ReadAllBytes(folder.At("rows")).Chunk(RowWidth * SquareClock.SidePixels).ToArray();
+        Assert.Equal(lines.Length, rows.Length);
+        var frames = lines.Zip(rows, (line, row) => (Ms(line), row)).ToArray();
+        return new Film(frames, int.Parse(lines[0][0]), int.Parse(lines[0][1]));
+    }
+
+    /// <summary>How far each frame's time is behind what its painted clock says, given when the film began; a painted
+    /// value stands for 100 ms, so 0 to 100 is exact. Frames on which the clock is being painted are left out.</summary>
+    public IEnumerable<long> Lateness(long startUnixMs) =>
+        from frame in Frames
+        let value = SquareClock.Read(frame.Row, RowWidth)
+        where value is not null
+        let at = startUnixMs + frame.TimeMs
+        select at - SquareClock.StartOf(value.Value, at);
+
+    private static long Ms(string[] line) => (long)Math.Round(double.Parse(line[^1].Length > 0 ? line[^1] : line[2], CultureInfo.InvariantCulture) * 1000);
+}

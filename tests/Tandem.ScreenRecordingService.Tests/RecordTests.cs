@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Tandem.Lab.Screens;
+using Tandem.TestKit;
+
+namespace Tandem.ScreenRecordingService.Tests;
+
+/// <summary><c>tandem-srs record</c> on a real X server, judged by ffmpeg.</summary>
+public sealed class RecordTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_file_shows_what_was_painted_when_it_was_painted()
+    {
+        using var folder = new TempFolder();
+        await using var display = await XvfbDisplay.StartAsync(1280, 720, Stop);
+        await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
+        await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"));
+        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 0, Stop);
+        await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, Stop);
+        await Srs.SignalAsync(recorder, "TERM");
+        Assert.Equal(0, recorder.ExitCode);
+        var film = await Film.ReadAsync(folder.At("a.mp4"), Stop);
+        Assert.Equal((1280, 720), (film.Width, film.Height));
+        Assert.True(film.Frames.Count > 12, $"{film.Frames.Count} frames");
+        // The file does not say when it began; one constant must explain all frames.
+        var first = SquareClock.StartOf(SquareClock.Read(film.Frames[0].Row, 512)!.Value, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        var lateness = film.Lateness(first).ToArray();
+        Assert.True(lateness.Max() - lateness.Min() <= 200, string.Join(' ', lateness));
+        Assert.True(film.Frames[^1].TimeMs > 3_500);
+    }
+
+    [Fact]
+    public async Task Killed_it_loses_at_most_the_last_second()
+    {
+        using var folder = new TempFolder();
+        await using var display = await XvfbDisplay.StartAsync(800, 600, Stop);
+        await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
+        await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"));
+        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 0, Stop);
+        var began = Stopwatch.GetTimestamp();
+        await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, Stop);
+        recorder.Kill();
+        var ran = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        await recorder.WaitAsync(Stop);
+        var film = await Film.ReadAsync(folder.At("a.mp4"), Stop);
+        Assert.True(film.Frames[^1].TimeMs > ran - 1_300, $"{film.Frames[^1].TimeMs} of {ran}");
+    }
+
+    [Fact]
+    public async Task A_still_screen_costs_one_picture_and_no_processor_time()
+    {
+        using var folder = new TempFolder();
+        await using var display = await XvfbDisplay.StartAsync(1280, 720, Stop);
+        await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"));
+        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 0, Stop);
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Stop);
+        using var process = Process.GetProcessById(recorder.Id);
+        var before = process.TotalProcessorTime;
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, Stop);
+        process.Refresh();
+        var used = (process.TotalProcessorTime - before).TotalMilliseconds;
+        await Srs.SignalAsync(recorder, "INT");
+        var film = await Film.ReadAsync(folder.At("a.mp4"), Stop);
+        Assert.True(used <= 100, $"{used} ms");
+        Assert.Equal(2, film.Frames.Count); // the picture, and the one that pins the end
+        Assert.True(film.Frames[^1].TimeMs > 3_500);
+    }
+
+    [Theory]
+    [InlineData("--display :3999 --out x.mp4", "The display :3999 cannot be opened")]
+    [InlineData("--display :1 --out x.mp4 --fps 99", "--fps must be a number from 1 to 30.")]
+    public async Task What_cannot_be_done_is_said_in_one_sentence(string arguments, string sentence)
+    {
+        await using var recorder = Srs.Start(["record", .. arguments.Split(' ')]);
+        await recorder.WaitAsync(Stop);
+        Assert.NotEqual(0, recorder.ExitCode);
+        Assert.Contains(sentence, recorder.Output);
+        Assert.DoesNotContain("   at ", recorder.Output);
+        Assert.False(File.Exists("x.mp4"));
+    }
+}

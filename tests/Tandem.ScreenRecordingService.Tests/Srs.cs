@@ -1,0 +1,17 @@
+using Tandem.TestKit;
+
+namespace Tandem.ScreenRecordingService.Tests;
+
+/// <summary>The built <c>tandem-srs</c>, as a process.</summary>
+internal static class Srs
+{
+    public static RunningProcess Start(params string[] arguments) =>
+        RunningProcess.Start(Path.Combine(AppContext.BaseDirectory, "tandem-srs"), arguments);
+
+    /// <summary>Sends a signal and waits for the end.</summary>
+    public static async Task SignalAsync(RunningProcess process, string signal)
+    {
+        await RunningProcess.RunAsync("kill", [$"-{signal}", $"{process.Id}"], TestContext.Current.CancellationToken);
+        await process.WaitAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Tandem.Contracts;
+using Tandem.Contracts.Media;
+using Tandem.Contracts.Srs;
+using Tandem.TestKit;
+
+namespace Tandem.ScreenRecordingService.Tests;
+
+/// <summary>The part of RWS that SRS talks to, in memory: every request's signature is verified.</summary>
+internal sealed class StubRws : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<WebSocket> sockets = [];
+    private readonly RSA ingestKey = RSA.Create(2048);
+    private WebApplication? application;
+    private ECDsa? deviceKey;
+    private long revision;
+
+    public StubRws()
+    {
+        Port = FreePorts.One();
+        var request = new CertificateRequest("CN=ingest", ingestKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        Ingest = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        Uploads = new StubUploads();
+    }
+
+    public int Port { get; }
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+    public X509Certificate2 Ingest { get; }
+    public StubUploads Uploads { get; }
+    public ConcurrentQueue<ActualState> Actual { get; } = [];
+    public ConcurrentQueue<ScreenCaptureReport> Reports { get; } = [];
+    public ConcurrentQueue<SignInRequest> SignIns { get; } = [];
+    public ConcurrentQueue<string> SignOuts { get; } = [];
+    public ConcurrentQueue<string> Refused { get; } = [];
+    public int ClockSamples;
+
+    public async Task StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(Port));
+        application = builder.Build();
+        application.UseWebSockets();
+        application.Use(CheckSignatureAsync);
+        application.MapPost("/api/v2/srs/enrol", (Delegate)EnrolAsync);
+        application.MapPost("/api/v2/srs/sign-in", (Delegate)SignInAsync);
+        application.MapPost("/api/v2/srs/sign-out", () => SignOuts.Enqueue("out"));
+        application.Map("/api/v2/srs", SocketAsync);
+        application.MapPost("/internal-api/contact-centers/default/screen-recordings", async (HttpContext context) =>
+            Reports.Enqueue((await JsonSerializer.DeserializeAsync(context.Request.Body, ContractsJson.Default.ScreenCaptureReport))!));
+        Uploads.Map(application);
+        await application.StartAsync();
+    }
+
+    /// <summary>As a server that dies: connections cut, port closed; uploads and reports stay.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var socket in sockets)
+            socket.Abort();
+        sockets.Clear();
+        if (application is not null)
+        {
+            await application.DisposeAsync();
+            application = null;
+        }
+    }
+
+    public Task DesireAsync(string? captureId, bool paused = false, EndReason? end = null, long maximumMs = 0, long offlineMs = 900_000) =>
+        SendAsync(new SrsMessage
+        {
+            Desired = new DesiredState(++revision, captureId, captureId is null ? null : "a1", captureId is not null, paused, false, 10, maximumMs, offlineMs, end),
+        });
+
+    /// <summary>Waits for a state that SRS reported, newest first.</summary>
+    public Task<ActualState> ReportedAsync(Func<ActualState, bool> wanted, CancellationToken stop) =>
+        Eventually.GetAsync(() => Actual.LastOrDefault(wanted), stop);
+
+    public Task<ScreenCaptureReport> FiledAsync(string captureId, CancellationToken stop) =>
+        Eventually.GetAsync(() => Reports.LastOrDefault(r => r.CaptureId == captureId), stop);
+
+    /// <summary>The plaintext of a stream, once it is whole.</summary>
+    public async Task<byte[]> MediaAsync(string streamId, CancellationToken stop)
+    {
+        var upload = await Eventually.GetAsync(() => Uploads.Whole(streamId), stop);
+        return upload.Unseal(Ingest);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Ingest.Dispose();
+        ingestKey.Dispose();
+        deviceKey?.Dispose();
+    }
+
+    private async Task SendAsync(SrsMessage message)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(message, ContractsJson.Default.SrsMessage);
+        var socket = await Eventually.GetAsync(() => sockets.LastOrDefault(s => s.State == WebSocketState.Open), TestContext.Current.CancellationToken);
+        await socket.SendAsync(json, WebSocketMessageType.Text, true, CancellationToken.None);
+    }
+
+    private async Task CheckSignatureAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (request.Path != "/api/v2/srs/enrol" && (deviceKey is null
+            || !DeviceSignature.TryParse(request.Headers.Authorization, out var signature)
+            || !signature!.Verify(request.Method, request.Path, deviceKey, TimeProvider.System)))
+        {
+            Refused.Enqueue($"{request.Method} {request.Path}");
+            context.Response.StatusCode = 401;
+            return;
+        }
+        await next(context);
+    }
+
+    private async Task<IResult> EnrolAsync(HttpContext context)
+    {
+        var request = await JsonSerializer.DeserializeAsync(context.Request.Body, ContractsJson.Default.EnrolRequest);
+        if (request!.Token != "good")
+            return Results.StatusCode(403);
+        deviceKey = ECDsa.Create();
+        deviceKey.ImportSubjectPublicKeyInfo(Convert.FromBase64String(request.PublicKey), out _);
+        return Results.Text(
+            JsonSerializer.Serialize(new EnrolReply("pc-1", "default", Ingest.ExportCertificatePem()), ContractsJson.Default.EnrolReply), "application/json");
+    }
+
+    private async Task<IResult> SignInAsync(HttpContext context)
+    {
+        var request = await JsonSerializer.DeserializeAsync(context.Request.Body, ContractsJson.Default.SignInRequest);
+        SignIns.Enqueue(request!);
+        return request!.PairingToken is "pair-1" or "pair-2" || request.Password == "secret"
+            ? Results.Text(JsonSerializer.Serialize(new SignInReply("a1", request.UserName ?? "anna", "s1"), ContractsJson.Default.SignInReply), "application/json")
+            : Results.StatusCode(401);
+    }
+
+    private async Task SocketAsync(HttpContext context)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        sockets.Enqueue(socket);
+        var buffer = new byte[65_536];
+        try
+        {
+            while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is { MessageType: WebSocketMessageType.Text } received)
+                await TakeAsync(socket, JsonSerializer.Deserialize(buffer.AsSpan(0, received.Count), ContractsJson.Default.SrsMessage)!);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            // SRS went away, or this stub did.
+        }
+    }
+
+    private async Task TakeAsync(WebSocket socket, SrsMessage message)
+    {
+        if (message.Actual is { } actual)
+            Actual.Enqueue(actual);
+        if (message.Clock is not { } clock)
+            return;
+        Interlocked.Increment(ref ClockSamples);
+        var nowUs = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            new SrsMessage { Clock = new ClockExchange(clock.OriginUs, nowUs, nowUs) }, ContractsJson.Default.SrsMessage);
+        await socket.SendAsync(json, WebSocketMessageType.Text, true, CancellationToken.None);
+    }
+}
