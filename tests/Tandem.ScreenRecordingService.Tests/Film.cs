@@ -24,7 +24,7 @@ internal sealed record Film(IReadOnlyList<(long TimeMs, byte[] Row)> Frames, int
         var rows = File.ReadAllBytes(folder.At("rows")).Chunk(RowWidth * SquareClock.SidePixels).ToArray();
         Assert.Equal(lines.Length, rows.Length);
         var frames = lines.Zip(rows, (line, row) => (Ms(line), row)).ToArray();
-        return new Film(frames, int.Parse(lines[0][0]), int.Parse(lines[0][1]));
+        return new Film(frames, int.Parse(lines[0][1], CultureInfo.InvariantCulture), int.Parse(lines[0][2], CultureInfo.InvariantCulture));
     }
 
     /// <summary>How far each frame's time is behind what its painted clock says, given when the film began; a painted
@@ -36,5 +36,5 @@ internal sealed record Film(IReadOnlyList<(long TimeMs, byte[] Row)> Frames, int
         let at = startUnixMs + frame.TimeMs
         select at - SquareClock.StartOf(value.Value, at);
 
-    private static long Ms(string[] line) => (long)Math.Round(double.Parse(line[^1].Length > 0 ? line[^1] : line[2], CultureInfo.InvariantCulture) * 1000);
+    private static long Ms(string[] line) => (long)Math.Round(double.Parse(line[0], CultureInfo.InvariantCulture) * 1000);
 }
