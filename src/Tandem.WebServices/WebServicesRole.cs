@@ -22,8 +22,10 @@ public sealed class WebServicesRole : IRole
 
     public IReadOnlyDictionary<string, Uri> Endpoints { get; }
 
+    internal IServiceProvider Services => _app.Services;
+
     /// <summary>Listens and serves once this returns.</summary>
-    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="OptionsException">A setting is wrong or the port is in use; one sentence names it.</exception>
     public static async Task<IRole> StartAsync(RoleContext context, CancellationToken stop)
     {
         var options = StrictOptions.Bind<WebServicesOptions>(context.Configuration);
@@ -31,13 +33,19 @@ public sealed class WebServicesRole : IRole
         var app = WebHost.Build(context, options, store);
         try
         {
+            await Startup.PrepareAsync(app.Services, stop);
             await app.StartAsync(stop);
             return new WebServicesRole(app, store);
         }
-        catch
+        catch (Exception failure)
         {
             await app.DisposeAsync();
             await store.DisposeAsync();
+            if (failure is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+            {
+                throw new OptionsException($"web: port {options.Port} on {context.Listen} is in use; set web.port to another.", failure);
+            }
+
             throw;
         }
     }

@@ -18,6 +18,8 @@ internal sealed class AgentDeskRow : IVersioned
     /// <summary>The device of the latest sign-in.</summary>
     public string? DeviceId { get; set; }
     public string? SessionId { get; set; }
+    /// <summary>The DN in use: provisioned, or told by the desktop.</summary>
+    public string? Dn { get; set; }
     /// <summary>Signed in for contacts, so the DN is followed.</summary>
     public bool AtWork { get; set; }
     public int Shard { get; set; }

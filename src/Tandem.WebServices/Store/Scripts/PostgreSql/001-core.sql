@@ -4,6 +4,7 @@ CREATE TABLE "AgentDesks" (
     "CaptureId" text,
     "DeviceId" text,
     "SessionId" text,
+    "Dn" text,
     "AtWork" boolean NOT NULL,
     "Shard" integer NOT NULL,
     "Epoch" bigint NOT NULL,

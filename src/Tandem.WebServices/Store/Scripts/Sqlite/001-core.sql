@@ -4,6 +4,7 @@ CREATE TABLE "AgentDesks" (
     "CaptureId" TEXT NULL,
     "DeviceId" TEXT NULL,
     "SessionId" TEXT NULL,
+    "Dn" TEXT NULL,
     "AtWork" INTEGER NOT NULL,
     "Shard" INTEGER NOT NULL,
     "Epoch" INTEGER NOT NULL,

@@ -1,0 +1,3 @@
+namespace Tandem.WebServices.Agents;
+
+internal sealed record AgentList(IReadOnlyList<AgentView> Agents);

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using Tandem.WebServices.Agents;
+using Tandem.WebServices.Desktop;
+using Tandem.WebServices.Devices;
+using Tandem.WebServices.Interactions;
+using Tandem.WebServices.Playback;
+using Tandem.WebServices.Users;
+
+namespace Tandem.WebServices.Composition;
+
+/// <summary>JSON of the public API: camelCase, nulls written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(SignInForm))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(AgentForm))]
+[JsonSerializable(typeof(AgentView))]
+[JsonSerializable(typeof(AgentList))]
+[JsonSerializable(typeof(DeviceList))]
+[JsonSerializable(typeof(EnrolmentTokenView))]
+[JsonSerializable(typeof(OperationForm))]
+[JsonSerializable(typeof(CallForm))]
+[JsonSerializable(typeof(StatusReply))]
+[JsonSerializable(typeof(PairingReply))]
+[JsonSerializable(typeof(AgentStateView))]
+[JsonSerializable(typeof(InteractionPage))]
+[JsonSerializable(typeof(InteractionView))]
+[JsonSerializable(typeof(PeaksView))]
+internal sealed partial class WebJson : JsonSerializerContext;

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Tandem.Contracts.Cti;
+using Tandem.Recordings;
+
+namespace Tandem.WebServices.Desks;
+
+/// <summary>The calls of one DN under its events, pure. What a restart forgets the snapshot brings back.</summary>
+internal static class LiveCalls
+{
+    public static ImmutableList<LiveCall> Apply(ImmutableList<LiveCall> calls, CtiEvent about) => about.Name switch
+    {
+        CtiEventNames.Registered when about.Snapshot is { } snapshot => [.. snapshot.Calls.Select(call => FromSnapshot(calls, call, about))],
+        CtiEventNames.Ringing => Put(calls, about, "Ringing"),
+        CtiEventNames.Dialing => Put(calls, about, "Dialing"),
+        CtiEventNames.Established => Put(calls, about, "Established"),
+        CtiEventNames.Retrieved => Put(calls, about, "Established"),
+        CtiEventNames.Held => Put(calls, about, "Held"),
+        CtiEventNames.Released or CtiEventNames.Abandoned => calls.RemoveAll(call => call.ConnId == about.ConnID),
+        CtiEventNames.PartyChanged => Changed(calls, about),
+        CtiEventNames.Recording when about.Recording is { } report => Change(calls, about, call => call with { Recording = report.State }),
+        _ => calls,
+    };
+
+    private static ImmutableList<LiveCall> Put(ImmutableList<LiveCall> calls, CtiEvent about, string state)
+    {
+        if (about.ConnID is null)
+        {
+            return calls;
+        }
+
+        return calls.Exists(call => call.ConnId == about.ConnID)
+            ? Change(calls, about, call => call with { State = state, OtherDn = about.OtherDN ?? call.OtherDn })
+            : calls.Add(new LiveCall(
+                about.ConnID, about.CallUUID ?? about.ConnID, state, about.CallType ?? CallType.Unknown, about.OtherDN,
+                RecordingState.Off, Instants.Micros(about.Time)));
+    }
+
+    private static ImmutableList<LiveCall> Changed(ImmutableList<LiveCall> calls, CtiEvent about)
+    {
+        var key = about.PreviousConnID ?? about.ConnID;
+        var index = calls.FindIndex(call => call.ConnId == key);
+        if (index < 0 || about.ConnID is null)
+        {
+            return calls;
+        }
+
+        var moved = calls[index] with
+        {
+            ConnId = about.ConnID,
+            CallUuid = about.CallUUID ?? calls[index].CallUuid,
+            CallType = about.CallType ?? calls[index].CallType,
+            OtherDn = about.OtherDN ?? calls[index].OtherDn,
+        };
+        return calls.RemoveAll(call => call.ConnId == key || call.ConnId == about.ConnID).Add(moved);
+    }
+
+    private static ImmutableList<LiveCall> Change(ImmutableList<LiveCall> calls, CtiEvent about, Func<LiveCall, LiveCall> change)
+    {
+        var index = calls.FindIndex(call => call.ConnId == about.ConnID);
+        return index < 0 ? calls : calls.SetItem(index, change(calls[index]));
+    }
+
+    private static LiveCall FromSnapshot(ImmutableList<LiveCall> known, DnCall call, CtiEvent about) => new(
+        call.ConnID, call.CallUUID, call.State, call.CallType, call.OtherDN, call.Recording?.State ?? RecordingState.Off,
+        known.Find(old => old.ConnId == call.ConnID)?.StartUs ?? Instants.Micros(about.Time));
+}

@@ -1,0 +1,3 @@
+namespace Tandem.WebServices.Desktop;
+
+internal sealed record PairingReply(string Token);

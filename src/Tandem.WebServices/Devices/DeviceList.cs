@@ -1,0 +1,3 @@
+namespace Tandem.WebServices.Devices;
+
+internal sealed record DeviceList(IReadOnlyList<DeviceView> Devices);

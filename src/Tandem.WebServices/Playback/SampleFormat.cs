@@ -1,0 +1,3 @@
+namespace Tandem.WebServices.Playback;
+
+internal enum SampleFormat { ALaw, MuLaw, Pcm16 }

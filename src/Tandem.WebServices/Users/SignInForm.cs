@@ -1,0 +1,3 @@
+namespace Tandem.WebServices.Users;
+
+internal sealed record SignInForm(string UserName, string Password);

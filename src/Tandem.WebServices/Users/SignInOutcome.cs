@@ -1,0 +1,3 @@
+namespace Tandem.WebServices.Users;
+
+internal enum SignInOutcome { Accepted, WrongNameOrPassword, Locked }
