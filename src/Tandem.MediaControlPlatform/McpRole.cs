@@ -34,13 +34,15 @@ internal sealed class McpRole : IRole
 
     public IReadOnlyDictionary<string, Uri> Endpoints { get; }
 
-    public static async Task<McpRole> StartAsync(RoleContext context, McpOptions options, CancellationToken stop)
+    public static McpRole Start(RoleContext context, McpOptions options)
     {
         if (options.RtpPortMax <= options.RtpPortMin)
             throw new OptionsException("rtpPortMax must be greater than rtpPortMin.");
         var log = context.Loggers.CreateLogger("Tandem.Mcp");
         var sip = Listen(context, options);
         var spool = OpenSpool(context, options, log);
+        if (options.IngestCertificate is { } path)
+            spool.SetIngestCertificate(RecordingDelivery.Read(path));
         var writer = new SpoolWriter(log);
         var engine = new MediaEngine(context.Listen, options.RtpPortMin, options.RtpPortMax, log);
         var segments = new Segments(engine, spool, writer, options.ContactCenterId, context.Time, log);
@@ -48,7 +50,7 @@ internal sealed class McpRole : IRole
         var control = new LegControl(agent, engine, segments, Peers(options), context.Advertise, log);
         var delivery = options.Web is null ? null : new RecordingDelivery(spool, options, context.Time, log);
         if (delivery is not null)
-            await delivery.StartAsync(stop);
+            delivery.Start();
         return new McpRole(spool, writer, engine, sip, control, delivery);
     }
 

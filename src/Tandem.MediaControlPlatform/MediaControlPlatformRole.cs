@@ -6,9 +6,10 @@ namespace Tandem.MediaControlPlatform;
 public static class MediaControlPlatformRole
 {
     /// <exception cref="OptionsException">The configuration is refused or a port is taken; one sentence naming it.</exception>
-    public static async Task<IRole> StartAsync(RoleContext context, CancellationToken stop)
+    public static Task<IRole> StartAsync(RoleContext context, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         var options = StrictOptions.Bind<McpOptions>(context.Configuration);
-        return await McpRole.StartAsync(context, options, stop);
+        return Task.FromResult<IRole>(McpRole.Start(context, options));
     }
 }

@@ -25,6 +25,9 @@ public sealed record AudioCodec(string Name, int PayloadType, int ClockRate, int
     /// <summary>The law of a G.711 codec, or null.</summary>
     public G711Law? Law => this == Pcma ? G711Law.A : this == Pcmu ? G711Law.Mu : null;
 
+    /// <summary>Samples by which coding and decoding delay the voice: the filter bank of G.722, the look-ahead of Opus.</summary>
+    public int DelaySamples => this == G722 ? 22 : this == Opus ? 104 : 0;
+
     public bool IsWide => SampleRate == WideRate;
 
     /// <returns>The supported codec of this rtpmap, or null.</returns>

@@ -23,13 +23,14 @@ public static class SilenceFinder
 
     /// <summary>For a marked tone: by how much, on average, the marks lie after the whole UTC seconds they stand for.</summary>
     /// <param name="startUtcUs">UTC microseconds of the first sample, as the recording claims it.</param>
+    /// <param name="threshold">As in <see cref="Find"/>; higher for a codec that rings after a tone's end.</param>
     /// <param name="marks">How many marks (40 to 60 ms of silence) were found.</param>
     /// <returns>Microseconds, positive where the audio is late on the axis; 0 without marks.</returns>
-    public static long MarkErrorUs(ReadOnlySpan<short> pcm, int rate, long startUtcUs, out int marks)
+    public static long MarkErrorUs(ReadOnlySpan<short> pcm, int rate, long startUtcUs, out int marks, int threshold = 64)
     {
         marks = 0;
         long sum = 0;
-        foreach (var run in Find(pcm, rate * 40 / 1000))
+        foreach (var run in Find(pcm, rate * 40 / 1000, threshold))
         {
             if (run.Length > rate * 60 / 1000 || run.Start == 0 || run.Stop == pcm.Length)
                 continue;

@@ -118,7 +118,7 @@ internal sealed class MsmlControl(LegControl control)
         if (MsmlIds.ConferenceOf(conference) is not { } id)
             return NotFound(conference);
         if (leg.Conference?.Id != id)
-            leg.Conference?.Leave(leg, nowUs);
+            leg.Conference?.Leave(leg, false, nowUs);
         leg.Player = null;
         control.Engine.Conference(id).Join(leg, nowUs);
         return Done;
@@ -130,7 +130,7 @@ internal sealed class MsmlControl(LegControl control)
         if (Leg(connection) is not { } leg)
             return NotFound(connection);
         if (leg.Conference is { } now && now.Id == MsmlIds.ConferenceOf(conference))
-            now.Leave(leg, nowUs);
+            now.Leave(leg, true, nowUs);
         return Done;
     }
 

@@ -16,18 +16,13 @@ internal sealed class RecordingDelivery(Spool spool, McpOptions options, TimePro
     private readonly HttpClient _http = new();
     private readonly List<SupervisedLoop> _loops = [];
 
-    /// <exception cref="OptionsException">The certificate file cannot be read.</exception>
-    public Task StartAsync(CancellationToken stop)
+    public void Start()
     {
-        stop.ThrowIfCancellationRequested();
-        if (options.IngestCertificate is { } path)
-            spool.SetIngestCertificate(Read(path));
-        else
+        if (options.IngestCertificate is null)
             _loops.Add(SupervisedLoop.Start("ingest certificate", FetchAsync, time, log));
         var uploads = new UploadClient(
             spool, new UploadClientOptions { Server = options.Web!.Uri! }, _http, Authorize, time, log);
         _loops.Add(SupervisedLoop.Start("uploads", uploads.RunAsync, time, log));
-        return Task.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
@@ -71,7 +66,8 @@ internal sealed class RecordingDelivery(Spool spool, McpOptions options, TimePro
         return X509Certificate2.CreateFromPem(await response.Content.ReadAsStringAsync(stop));
     }
 
-    private static X509Certificate2 Read(string path)
+    /// <exception cref="OptionsException">The certificate file cannot be read.</exception>
+    public static X509Certificate2 Read(string path)
     {
         try
         {

@@ -8,9 +8,11 @@ namespace Tandem.MediaControlPlatform.Engine;
 /// are relayed packet by packet; any other set is mixed. Lives on the engine's thread.</summary>
 internal sealed class MediaConference(string id)
 {
+    private const long BeepEveryUs = 15_000_000;
     private readonly List<MediaLeg> _legs = [];
     private readonly List<SegmentRecorder> _recorders = [];
     private readonly ConferenceMixer _mixer = new();
+    private long _nextBeepUs;
 
     public string Id => id;
 
@@ -34,13 +36,14 @@ internal sealed class MediaConference(string id)
         Judge();
     }
 
-    public void Leave(MediaLeg leg, long nowUs)
+    /// <param name="aside">The leg stands on, outside every conference.</param>
+    public void Leave(MediaLeg leg, bool aside, long nowUs)
     {
         if (!_legs.Remove(leg))
             return;
         leg.Conference = null;
         foreach (var recorder in _recorders)
-            recorder.Leave(leg, nowUs);
+            recorder.Leave(leg, aside, nowUs);
         Judge();
     }
 
@@ -91,6 +94,19 @@ internal sealed class MediaConference(string id)
         {
             if (_recorders[i].Tick(drainedUs))
                 _recorders.RemoveAt(i);
+        }
+        Beep(nowUs);
+    }
+
+    private void Beep(long nowUs)
+    {
+        if (nowUs < _nextBeepUs || !_recorders.Exists(recorder => recorder.Request.Beep && !recorder.IsPaused))
+            return;
+        _nextBeepUs = nowUs + BeepEveryUs;
+        foreach (var leg in _legs)
+        {
+            if (leg.Media is { } media)
+                leg.Player ??= new TonePlayer("beep", media.Codec.SampleRate);
         }
     }
 

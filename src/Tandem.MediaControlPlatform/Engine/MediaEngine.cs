@@ -73,7 +73,7 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         if (!_legs.Remove(leg.Id))
             return;
         var conference = leg.Conference;
-        conference?.Leave(leg, nowUs);
+        conference?.Leave(leg, false, nowUs);
         leg.Close();
         if (conference is { Legs.Count: 0 })
         {

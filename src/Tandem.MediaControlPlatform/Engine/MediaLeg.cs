@@ -99,7 +99,7 @@ internal sealed class MediaLeg
             return false;
         var count = _decoder!.Decode(packet.Payload, _pcm);
         var pcm = _pcm.AsSpan(0, count);
-        Track!.Write(index, pcm);
+        Track!.Write(index - Media!.Codec.DelaySamples, pcm);
         if (_placer.WaitsForSilence && pcm.IndexOfAnyExceptInRange((short)-SilenceLevel, (short)SilenceLevel) < 0)
             _placer.MendInSilence();
         return true;

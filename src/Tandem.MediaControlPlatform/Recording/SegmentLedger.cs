@@ -61,10 +61,13 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
             open.ToUs = nowUs;
     }
 
-    /// <summary>A leg that left (put aside or hung up): its hold goes on only while it is put aside.</summary>
-    public void Forget(MediaLeg leg, long nowUs)
+    /// <summary>A leg left: put aside it is on hold from now on, hung up no longer.</summary>
+    public void Leave(MediaLeg leg, bool aside, long nowUs)
     {
-        if (_holds.Find(one => one.Cause == leg.Dn && one.ToUs == long.MaxValue) is { } open)
+        var open = _holds.Find(one => one.Cause == leg.Dn && one.ToUs == long.MaxValue);
+        if (aside && open is null)
+            _holds.Add(new OpenInterval(nowUs, leg.Dn));
+        else if (!aside && open is not null)
             open.ToUs = nowUs;
     }
 
@@ -92,6 +95,8 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
     }
 
     /// <param name="toUs">How far the segment reaches.</param>
+    /// <param name="reason">Truncated is the report of a segment that still runs: what lasts in it has no end, which is
+    /// written as a stop equal to the start.</param>
     public VoiceSegmentReport Report(long toUs, EndReason reason)
     {
         var parts = new List<VoicePart>(_parts);
@@ -108,9 +113,9 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
             StartUs = startUtcUs,
             StopUs = UtcUs(toUs),
             Parts = parts,
-            Pauses = Intervals(_pauses, toUs),
-            Holds = Intervals(_holds, toUs),
-            Gaps = Intervals(_gaps, toUs),
+            Pauses = Intervals(_pauses, toUs, reason),
+            Holds = Intervals(_holds, toUs, reason),
+            Gaps = Intervals(_gaps, toUs, reason),
             EndReason = reason,
         };
     }
@@ -121,9 +126,13 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
             parts[^1] = parts[^1] with { DurationMs = Ms(toUs) - parts[^1].StartMs };
     }
 
-    private List<MediaInterval> Intervals(List<OpenInterval> intervals, long toUs) =>
-        [.. intervals.Where(one => one.FromUs < toUs).OrderBy(one => one.FromUs).Select(one =>
-            new MediaInterval(Ms(Math.Max(startUs, one.FromUs)), Ms(Math.Min(toUs, one.ToUs)), one.Cause))];
+    private List<MediaInterval> Intervals(List<OpenInterval> intervals, long toUs, EndReason reason) =>
+        [.. intervals.Where(one => one.FromUs < toUs || reason == EndReason.Truncated).OrderBy(one => one.FromUs).Select(one =>
+        {
+            var fromUs = Math.Max(startUs, one.FromUs);
+            var endUs = reason == EndReason.Truncated && one.ToUs == long.MaxValue ? fromUs : Math.Min(toUs, one.ToUs);
+            return new MediaInterval(Ms(fromUs), Ms(endUs), one.Cause);
+        })];
 
     private long Ms(long clockUs) => (clockUs - startUs) / 1000;
 }

@@ -68,14 +68,15 @@ internal sealed class SegmentRecorder
         _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
     }
 
-    public void Leave(MediaLeg leg, long nowUs)
+    /// <param name="aside">The leg stands on, outside the conference: it is on hold.</param>
+    public void Leave(MediaLeg leg, bool aside, long nowUs)
     {
         foreach (var contribution in _contributions)
         {
             if (ReferenceEquals(contribution.Leg, leg))
                 contribution.ToUs = Math.Min(contribution.ToUs, nowUs);
         }
-        _ledger.Forget(leg, nowUs);
+        _ledger.Leave(leg, aside, nowUs);
     }
 
     /// <summary>The leg's codec or direction changed.</summary>
@@ -83,7 +84,7 @@ internal sealed class SegmentRecorder
     {
         if (newTrack)
         {
-            Leave(leg, nowUs);
+            Leave(leg, false, nowUs);
             Join(leg, nowUs);
         }
         _ledger.Hold(leg, nowUs);

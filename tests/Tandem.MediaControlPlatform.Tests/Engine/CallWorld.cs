@@ -33,7 +33,7 @@ internal sealed class CallWorld
 
     public void Leave(Party party)
     {
-        Conference.Leave(party.Leg, NowUs);
+        Conference.Leave(party.Leg, false, NowUs);
         Parties.Remove(party);
     }
 

@@ -131,7 +131,7 @@ public sealed class SegmentRecorderTests
         Hears(sink.Channel(0), 8000, report.StartUs, 880, [440]);
         var startUs = report.StartUs + (report.Parts[1].StartMs * 1000);
         Hears(sink.Channel(0, 1), 16_000, startUs, 880, [1760]);
-        Hears(sink.Channel(1, 1)[8000..], 16_000, startUs + 500_000, 1760, [880]);
+        Hears(sink.Channel(1, 1)[8000..], 16_000, startUs + 500_000, 1760, [880], threshold: 400);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class SegmentRecorderTests
         _world.Run(1000);
         recorder.Pause(_world.NowUs);
         Assert.Equal(EndReason.Truncated, sink.Last!.EndReason);
-        Assert.Single(sink.Last.Pauses);
+        Assert.Equal([new MediaInterval(1020, 1020)], sink.Last.Pauses);
         Assert.Single(sink.Last.Parts);
         _world.Join("555", 440);
         Assert.Equal(["555"], sink.Last.OtherDns);
@@ -175,13 +175,13 @@ public sealed class SegmentRecorderTests
     }
 
     /// <summary>The tone is there, the others are not, and its marks stand at the whole seconds within 5 ms.</summary>
-    private static void Hears(short[] pcm, int rate, long startUtcUs, double tone, double[] others)
+    private static void Hears(short[] pcm, int rate, long startUtcUs, double tone, double[] others, int threshold = 64)
     {
         var middle = pcm.AsSpan(pcm.Length / 2, rate * 3 / 5);
         Assert.Equal(tone, Spectrum.PeakFrequency(middle, rate), 2.0);
         foreach (var other in others)
             Assert.InRange(Spectrum.ToneDbfs(middle, rate, other), -120, -45);
-        var errorUs = SilenceFinder.MarkErrorUs(pcm, rate, startUtcUs, out var marks);
+        var errorUs = SilenceFinder.MarkErrorUs(pcm, rate, startUtcUs, out var marks, threshold);
         Assert.True(marks >= 1, "no second marks were found");
         Assert.InRange(errorUs, -5000, 5000);
     }
