@@ -19,6 +19,9 @@ internal sealed partial class CallLoop(ILogger log)
     /// <summary>Queues a sequence whose outcome nobody awaits; a failure is logged.</summary>
     public void Start(Func<Task> sequence) => _ = GuardAsync(RunAsync(sequence));
 
+    /// <summary>Watches work that was begun at once, for what it says must go out before what follows.</summary>
+    public void Watch(Task begun) => _ = GuardAsync(begun);
+
     /// <summary>Runs a sequence and gives its end.</summary>
     public Task RunAsync(Func<Task> sequence) => _line.StartNew(sequence).Unwrap();
 

@@ -1,7 +1,6 @@
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
-using Tandem.Sip.Transport;
 using Tandem.Sip.UserAgents;
 using Tandem.SipServer.Registrar;
 
@@ -11,23 +10,9 @@ namespace Tandem.SipServer.Control;
 /// listed trunk address.</summary>
 internal sealed class FrontDoor(Switchboard board, Gatekeeper gate, RegistrarService registrar)
 {
-    // The session does not say where its INVITE came from; the endpoint does, on the same thread, around OnInvite.
-    [ThreadStatic]
-    private static SipSource? s_source;
-
     public void Open()
     {
-        var inner = board.Agent.Endpoint.OnRequest;
-        board.Agent.Endpoint.OnRequest = transaction =>
-        {
-            s_source = transaction.Source;
-            inner?.Invoke(transaction);
-        };
-        board.Agent.OnInvite = session =>
-        {
-            var source = s_source!;
-            board.Loop.Post(() => Invited(session, source));
-        };
+        board.Agent.OnInvite = session => board.Loop.Post(() => Invited(session));
         board.Agent.OnRequest = transaction => board.Loop.Post(() => Requested(transaction));
     }
 
@@ -54,10 +39,11 @@ internal sealed class FrontDoor(Switchboard board, Gatekeeper gate, RegistrarSer
         }
     }
 
-    private void Invited(InviteSession session, SipSource source)
+    private void Invited(InviteSession session)
     {
         var invite = session.Invite;
         var number = invite.RequestUri.User;
+        var source = session.Source!;
         if (gate.TrunkAt(source.Remote) is not null)
         {
             Connect(session, invite.From.Uri.User ?? "anonymous", false, number);

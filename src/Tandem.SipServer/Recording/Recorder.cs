@@ -30,7 +30,9 @@ internal sealed partial class Recorder(Switchboard board)
         if (!_byId.Remove(segment.Id)) return;
         segment.State = SegmentState.Ended;
         if (live.LegOf(segment.Owner)?.Mcp is not { IsOver: false } media) return;
-        board.Loop.Start(() => media.ControlAsync(new MsmlDialogEnd(IdAtMcp(live, segment))));
+
+        // Begun at once: the leg's BYE may follow in the same step, and MCP must hear of the end first.
+        board.Loop.Watch(media.ControlAsync(new MsmlDialogEnd(IdAtMcp(live, segment))));
     }
 
     /// <summary>Pauses or resumes; true when MCP has taken it for every segment given.</summary>

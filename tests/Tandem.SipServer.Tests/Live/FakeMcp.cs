@@ -1,0 +1,133 @@
+using System.Net;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Msml;
+using Tandem.Sip.Sdp;
+using Tandem.Sip.Transactions;
+using Tandem.Sip.Transport;
+using Tandem.Sip.UserAgents;
+
+namespace Tandem.SipServer.Tests.Live;
+
+/// <summary>Speaks PLAN's protocol as MCP does, without media, and writes down what it was told.</summary>
+internal sealed class FakeMcp : IAsyncDisposable
+{
+    private readonly SipEndpoint _endpoint;
+    private readonly Lock _lock = new();
+    private readonly List<string> _told = [];
+    private readonly Dictionary<string, string> _dns = new(StringComparer.Ordinal);
+    private int _legs;
+
+    public FakeMcp(int port)
+    {
+        _endpoint = SipEndpoint.Start(
+            new SipEndpointOptions { Listen = [new IPEndPoint(IPAddress.Loopback, port)] }, TimeProvider.System);
+        _ = new UserAgent(_endpoint, new UserAgentOptions { Product = "fake MCP" }) { OnInvite = Take };
+    }
+
+    /// <summary>Refuses to record, with this result.</summary>
+    public MsmlResult? Refusal { get; set; }
+
+    /// <summary>Legs that stand now.</summary>
+    public int Legs => Volatile.Read(ref _legs);
+
+    /// <summary><c>record 7001</c>, <c>end</c>, <c>pause</c>, <c>join 7001</c> …; tones left out.</summary>
+    public IReadOnlyList<string> Told
+    {
+        get
+        {
+            lock (_lock) return [.. _told];
+        }
+    }
+
+    public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
+
+    private static string Sdp(SipMessage message)
+    {
+        var capabilities = new SdpCapabilities
+        {
+            Rtp = new IPEndPoint(IPAddress.Loopback, 30_000),
+            Codecs = [new SdpRtpMap(8, "PCMA", 8000), new SdpRtpMap(0, "PCMU", 8000)],
+            Origin = new SdpOrigin("-", 1, 1, "127.0.0.1"),
+        };
+        return message.Body.Length > 0 && SdpSession.TryParse(message.Body.Span, out var offer)
+            ? SdpNegotiation.Answer(offer, capabilities)!.Session.ToString()
+            : SdpNegotiation.Offer(capabilities).ToString();
+    }
+
+    private void Take(InviteSession session)
+    {
+        lock (_lock) _dns[session.LocalTag] = session.Invite.RequestUri.Parameters["dn"] ?? "?";
+        session.OnEvent = Handle;
+        Interlocked.Increment(ref _legs);
+        session.Accept(Sdp(session.Invite));
+    }
+
+    private void Handle(InviteSession session, SessionEvent happened)
+    {
+        switch (happened)
+        {
+            case SessionEvent.ReInvite { Offer: var offer }:
+                offer.Accept(Sdp(offer.Request));
+                break;
+            case SessionEvent.Ended or SessionEvent.Cancelled:
+                Interlocked.Decrement(ref _legs);
+                break;
+            case SessionEvent.Request { Transaction: var transaction }:
+                Serve(session, transaction);
+                break;
+        }
+    }
+
+    private void Serve(InviteSession session, ServerTransaction transaction)
+    {
+        var response = transaction.CreateResponse(200);
+        var document = MsmlDocument.Parse(transaction.Request.Body.Span);
+        var events = new List<MsmlEvent>();
+        var result = new MsmlResult(MsmlResult.Ok);
+        foreach (var request in document.Requests)
+        {
+            if (request is MsmlDialogStart { Record: not null } && Refusal is { } refusal) result = refusal;
+            else if (Event(request) is { } said) events.Add(said);
+        }
+
+        response.SetBody(MsmlDocument.MediaType, MsmlDocument.Of(result).ToString());
+        transaction.Respond(response);
+        foreach (var one in events)
+            _ = session.RequestAsync(SipMethods.Info, MsmlDocument.MediaType, MsmlDocument.Of(one).ToString());
+    }
+
+    private MsmlEvent? Event(MsmlRequest request)
+    {
+        switch (request)
+        {
+            case MsmlDialogStart { Record: { } record } start:
+                Tell($"record {record.Dn}");
+                return new MsmlEvent(MsmlEvent.RecordStarted, start.DialogId);
+            case MsmlSend send:
+                Tell(send.Event);
+                return new MsmlEvent(
+                    send.Event == MsmlSend.Pause ? MsmlEvent.RecordPaused : MsmlEvent.RecordResumed, send.Target);
+            case MsmlDialogEnd { Target: var target } when !target.StartsWith("conn:", StringComparison.Ordinal):
+                Tell("end");
+                return new MsmlEvent(MsmlEvent.RecordEnded, target);
+            case MsmlJoin join:
+                Tell($"join {DnOf(join.Id1)}");
+                return null;
+            case MsmlUnjoin unjoin:
+                Tell($"unjoin {DnOf(unjoin.Id1)}");
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private string DnOf(string connection)
+    {
+        lock (_lock) return _dns.GetValueOrDefault(MsmlIds.ConnectionOf(connection) ?? "", "unknown");
+    }
+
+    private void Tell(string what)
+    {
+        lock (_lock) _told.Add(what);
+    }
+}
