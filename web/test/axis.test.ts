@@ -62,6 +62,12 @@ test('the screen follows the agent who is heard, stays until it ends, and obeys 
   assert.equal(screenAt(axis, 10_000, 'a2', axis.voices[0]!, null), null);
 });
 
+test('a screen that begins in a moment is made ready, a later one is not', () => {
+  assert.equal(screenAt(axis, 0, null, axis.voices[0]!, null)!.screen.id, 'a1');
+  assert.equal(screenAt(axis, 24_100, 'a2', null, null)!.screen.id, 'a2');
+  assert.equal(screenAt(axis, 23_900, 'a2', null, null), null);
+});
+
 test('pauses are placed on the common axis and cut to their medium', () => {
   assert.deepEqual(placed({ startMs: 120, stopMs: 5000 }, [{ startMs: 4000, stopMs: 9000 }, { startMs: 6000, stopMs: 7000 }]),
     [{ startMs: 4120, stopMs: 5000, cause: null }]);

@@ -66,21 +66,20 @@ export function voiceAt(axis: Axis, atMs: number, chosen: string | null, current
   return byId(chosen) ?? byId(current) ?? here[0] ?? null;
 }
 
+/** A screen that begins as soon as this is made ready and shown before its time: its first picture stands for the moment
+ * until then, instead of a card that flashes by at the beginning of every call. */
+export const SOON_MS = 2000;
+
 /** The screen to see: of the chosen agent, else the one already seen, else of an agent who is heard, else any. */
 export function screenAt(
   axis: Axis, atMs: number, chosenAgent: string | null, heard: VoiceTrack | null, current: string | null,
 ): ScreenTrack | null {
-  const here = axis.screens.filter((track) => covers(track, atMs) && track.screen.state === 'available');
-  if (chosenAgent) return here.find((track) => track.screen.agentId === chosenAgent) ?? null;
+  const playable = axis.screens.filter((track) => track.screen.state === 'available' && (!chosenAgent || track.screen.agentId === chosenAgent));
+  const now = playable.filter((track) => covers(track, atMs));
+  const here = now.length ? now : playable.filter((track) => track.startMs > atMs && track.startMs - atMs <= SOON_MS);
   return here.find((track) => track.screen.id === current)
     ?? here.find((track) => heard?.segment.agents.includes(track.screen.agentId))
     ?? here[0] ?? null;
-}
-
-/** The next instant after `atMs` at which something begins or ends, so that the player wakes in time. */
-export function nextEdge(axis: Axis, atMs: number): number {
-  const edges = [...axis.voices, ...axis.screens].flatMap((span) => [span.startMs, span.stopMs]);
-  return Math.min(axis.lengthMs, ...edges.filter((edge) => edge > atMs));
 }
 
 /** Spans of a medium's own axis, on the common axis and cut to the medium. */

@@ -7,7 +7,9 @@ export const SEEK_MS = 300;
 /** Where a nudge begins, so that the promise still holds while it works, and where it ends. */
 const NUDGE_FROM_MS = 25;
 const NUDGE_UNTIL_MS = 6;
+/** A small skew is nudged so gently that nobody sees it; a large one, as after a start or a change of screens, threefold. */
 const NUDGE = 0.05;
+const HARD_FROM_MS = 100;
 
 export type Correction =
   | { kind: 'none' }
@@ -21,9 +23,11 @@ export type Correction =
 export function correct(skewMs: number, nudging: number): Correction {
   const size = Math.abs(skewMs);
   if (size > SEEK_MS) return { kind: 'seek' };
-  const wanted = skewMs > 0 ? 1 - NUDGE : 1 + NUDGE;
+  const by = size > HARD_FROM_MS ? 3 * NUDGE : NUDGE;
+  const wanted = skewMs > 0 ? 1 - by : 1 + by;
+  const sameWay = nudging !== 1 && nudging < 1 === wanted < 1;
   // A nudge goes on past the line where it began, or the picture would hover on that line for ever.
-  if (size > NUDGE_FROM_MS || (nudging === wanted && size > NUDGE_UNTIL_MS)) return { kind: 'rate', factor: wanted };
+  if (size > NUDGE_FROM_MS || (sameWay && size > NUDGE_UNTIL_MS)) return { kind: 'rate', factor: wanted };
   return { kind: 'none' };
 }
 

@@ -48,7 +48,8 @@ export class Engine {
   /** Which clock leads now. */
   get leader(): 'sound' | 'picture' | 'wall' {
     if (this.sound.track) return 'sound';
-    return this.picture.track && (this.picture.running || !this.picture.ready) ? 'picture' : 'wall';
+    const track = this.picture.track;
+    return track && this.positionMs >= track.startMs && (this.picture.running || !this.picture.ready) ? 'picture' : 'wall';
   }
 
   toggle(): void {

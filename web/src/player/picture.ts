@@ -61,15 +61,14 @@ export class Picture {
   follow(clockMs: number, rate: number, run: boolean, bySound: boolean): void {
     if (!this.track) return;
     const wanted = (clockMs - this.track.startMs) / 1000;
-    const over = Number.isFinite(this.video.duration) && wanted >= this.video.duration;
-    if (!run || over) this.hold(over);
+    const outside = wanted < 0 || (Number.isFinite(this.video.duration) && wanted >= this.video.duration);
+    if (!run || outside) this.hold(outside);
     else this.run(wanted, rate, bySound);
   }
 
-  private hold(over: boolean): void {
+  private hold(outside: boolean): void {
     if (!this.video.paused) this.video.pause();
-    if (over) this.meter.clear();
-    // What stands still is measured too: a paused page shows whether both stand at the same place.
+    if (outside) this.meter.clear();
   }
 
   private run(wanted: number, rate: number, bySound: boolean): void {

@@ -24,15 +24,19 @@ export class Notifications {
     const address = new URL('/api/v2/notifications', location.href);
     address.protocol = address.protocol.replace('http', 'ws');
     const socket = (this.socket = new WebSocket(address));
+    let told = false;
     socket.onopen = () => {
       this.tries = 0;
       this.onOnline(true);
-      // The socket tells changes; what was so before it opened is asked for.
-      readState().then((state) => this.socket === socket && this.onState(state), () => undefined);
+      // The socket tells changes; what was so before it opened is asked for, and counts only while no change has come:
+      // the answer may be older than it.
+      readState().then((state) => { if (this.socket === socket && !told) this.onState(state); }, () => undefined);
     };
     socket.onmessage = (message) => {
       const event = JSON.parse(String(message.data)) as { type?: string } & DesktopState;
-      if (event.type === 'state') this.onState(event);
+      if (event.type !== 'state') return;
+      told = true;
+      this.onState(event);
     };
     socket.onclose = () => {
       if (this.closed) return;
