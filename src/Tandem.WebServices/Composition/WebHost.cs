@@ -39,6 +39,7 @@ internal static class WebHost
         AddProtocol(builder.Services);
         AddFeatures(builder.Services);
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseWebSockets();
         app.UseRouting();

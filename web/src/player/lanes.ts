@@ -20,8 +20,9 @@ export const agentName = (interaction: Interaction, agentId: string): string =>
   interaction.parties?.find((party) => party.agentId === agentId)?.name
   || interaction.screens.find((screen) => screen.agentId === agentId)?.agentName || agentId;
 
+/** @param dn a DN, or several joined by "+" where they are mixed on one channel. */
 export const partyName = (interaction: Interaction, dn: string): string =>
-  interaction.parties?.find((party) => party.dn === dn)?.name || dn;
+  dn.split('+').map((one) => interaction.parties?.find((party) => party.dn === one)?.name || one).join(' + ');
 
 export function callLane(interaction: Interaction, axis: Axis): LaneSpan[] {
   const rows = stack(axis.voices);
