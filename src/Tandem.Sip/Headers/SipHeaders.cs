@@ -17,7 +17,7 @@ public sealed class SipHeaders : IEnumerable<KeyValuePair<string, string>>
     /// <summary>
     /// Get: the value of the first line of this name, or null. Set: replaces all lines of this name by one (null removes them).
     /// </summary>
-    /// <exception cref="ArgumentException">The value set holds CR, LF or NUL: a header cannot be smuggled in.</exception>
+    /// <exception cref="ArgumentException">The value set holds CR, LF or a bare NUL: a header cannot be smuggled in.</exception>
     public string? this[string name]
     {
         get
@@ -131,8 +131,16 @@ public sealed class SipHeaders : IEnumerable<KeyValuePair<string, string>>
         return -1;
     }
 
-    private static string Checked(string value) =>
-        value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
-            ? value
-            : throw new ArgumentException("a header value cannot hold a line break or NUL", nameof(value));
+    private static string Checked(string value)
+    {
+        var span = value.AsSpan();
+        if (span.IndexOfAny('\r', '\n') >= 0) throw new ArgumentException("a header value cannot hold a line break", nameof(value));
+        // NUL is legal only as the second half of a quoted-pair.
+        for (var at = span.IndexOf('\0'); at >= 0; at = span.IndexOf('\0'))
+        {
+            if (at == 0 || span[at - 1] != '\\') throw new ArgumentException("a header value cannot hold NUL", nameof(value));
+            span = span[(at + 1)..];
+        }
+        return value;
+    }
 }

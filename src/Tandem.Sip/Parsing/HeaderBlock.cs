@@ -91,12 +91,15 @@ internal sealed class HeaderBlock(ReadOnlyMemory<byte> bytes)
         var joined = new List<byte>(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] is not ((byte)'\r' or (byte)'\n'))
+            // A bare CR is kept, to be refused as a control character.
+            var lineEnd = text[i] == '\n' || (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n');
+            if (!lineEnd)
             {
                 joined.Add(text[i]);
                 continue;
             }
-            while (i + 1 < text.Length && text[i + 1] is (byte)'\r' or (byte)'\n' or (byte)' ' or (byte)'\t') i++;
+            if (text[i] == '\r') i++;
+            while (i + 1 < text.Length && text[i + 1] is (byte)' ' or (byte)'\t') i++;
             joined.Add((byte)' ');
         }
         return [.. joined];
@@ -114,7 +117,7 @@ internal sealed class HeaderBlock(ReadOnlyMemory<byte> bytes)
             return;
         }
         var value = TrimBlanks(line[(colon + 1)..]);
-        if (value.Span.IndexOfAny((byte)0, (byte)'\r') >= 0)
+        if (HasForbiddenByte(value.Span))
         {
             Fail(400, "control character in a header");
             return;
@@ -122,6 +125,18 @@ internal sealed class HeaderBlock(ReadOnlyMemory<byte> bytes)
         var canonical = HeaderNames.Canonical(name);
         if (ReferenceEquals(canonical, HeaderNames.ContentLength)) TakeContentLength(value.Span);
         else Message!.Headers.AddRaw(canonical, value);
+    }
+
+    /// <summary>CR, and NUL unless it is the second half of a quoted-pair (RFC 4475 §3.1.1.2 has one).</summary>
+    private static bool HasForbiddenByte(ReadOnlySpan<byte> value)
+    {
+        for (var at = value.IndexOfAny((byte)0, (byte)'\r'); at >= 0;)
+        {
+            if (value[at] != 0 || at == 0 || value[at - 1] != '\\') return true;
+            var next = value[(at + 1)..].IndexOfAny((byte)0, (byte)'\r');
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+        return false;
     }
 
     private void TakeContentLength(ReadOnlySpan<byte> value)

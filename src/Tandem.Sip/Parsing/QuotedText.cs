@@ -25,7 +25,7 @@ internal static class QuotedText
         to.Append('"');
         foreach (var c in text)
         {
-            if (c is '"' or '\\') to.Append('\\');
+            if (c is '"' or '\\' or '\0') to.Append('\\');
             to.Append(c);
         }
         return to.Append('"');

@@ -25,7 +25,8 @@ public static class SipParser
         var headerBytes = head < 0 ? bytes.Length : head;
         var state = new HeaderBlock(bytes[..headerBytes]);
         if (!state.TryRead()) return Refuse(state, datagram.Length);
-        if (head < 0) state.Fail(400, "headers not ended by an empty line");
+        // Some senders leave out the empty line when there is no body; Content-Length: 0 proves that nothing was cut off.
+        if (head < 0 && !(state.ContentLength == 0 && bytes.Span[^1] == '\n')) state.Fail(400, "headers not ended by an empty line");
         var body = bytes[headerBytes..];
         if (state.ContentLength is { } length)
         {

@@ -65,6 +65,8 @@ internal static class StartLine
                 : "bad Request-URI: " + why);
             uri = new SipUri { Host = "invalid.invalid" };
         }
+        // §19.1.1: headers are not allowed in a Request-URI; ?Route=… would steer the message past its checks.
+        if (uri.Headers is not null) faults.Fail(400, "headers in the Request-URI");
         return new SipRequest(SipMethods.Intern(method), uri);
     }
 }

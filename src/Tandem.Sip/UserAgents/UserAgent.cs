@@ -104,7 +104,8 @@ public sealed partial class UserAgent
             return;
         }
         if (RefuseExtensions(transaction)) return;
-        if (request.Method == SipMethods.Invite) TakeInvite(transaction);
+        if (request.RequestUri.Scheme is not ("sip" or "sips" or "tel")) transaction.Respond(416);
+        else if (request.Method == SipMethods.Invite) TakeInvite(transaction);
         else if (OnRequest is { } handler && request.Method is not (SipMethods.Bye or SipMethods.Prack or SipMethods.Update)) handler(transaction);
         else RejectUnhandled(transaction);
     }
@@ -115,11 +116,6 @@ public sealed partial class UserAgent
         if (request.ToTag is not null)
         {
             transaction.Respond(481);
-            return;
-        }
-        if (request.RequestUri.Scheme is not ("sip" or "sips" or "tel"))
-        {
-            transaction.Respond(416);
             return;
         }
         if (SessionTimers.TooSmall(request, Options) is { } least)

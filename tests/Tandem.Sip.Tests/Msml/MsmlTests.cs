@@ -1,0 +1,74 @@
+using System.Text;
+using Tandem.Sip.Msml;
+
+namespace Tandem.Sip.Tests.Msml;
+
+public sealed class MsmlTests
+{
+    private static MsmlDocument Again(MsmlDocument document) => MsmlDocument.Parse(Encoding.UTF8.GetBytes(document.ToString()));
+
+    [Fact]
+    public void Record_request_survives_a_round_trip()
+    {
+        var record = new MsmlRecord("7001") { CallUuid = "0A", ConnId = "00ff", Ani = "555<1", Dnis = "7001", Beep = true };
+        var start = new MsmlDialogStart("conf:abc", "seg-1") { Record = record };
+        var read = Assert.IsType<MsmlDialogStart>(Again(MsmlDocument.Of(start)).Requests.Single());
+        Assert.Equal(start, read);
+        Assert.Equal("conf:abc/dialog:seg-1", read.DialogId);
+    }
+
+    [Fact]
+    public void Every_request_survives_a_round_trip()
+    {
+        MsmlRequest[] requests =
+        [
+            new MsmlDialogStart("conn:x", null) { Play = new MsmlPlay("tone:ringback") },
+            new MsmlSend(MsmlSend.Pause, "conf:a/dialog:b"), new MsmlDialogEnd("conf:a/dialog:b"),
+            new MsmlJoin("conn:x", "conf:y"), new MsmlUnjoin("conn:x", "conf:y"),
+        ];
+        Assert.Equal(requests, Again(MsmlDocument.Of(requests)).Requests);
+    }
+
+    [Fact]
+    public void Result_and_event_survive_a_round_trip()
+    {
+        var result = Again(MsmlDocument.Of(new MsmlResult(404, "no such conference") { DialogIds = ["a", "b"] })).Result!;
+        Assert.Equal(404, result.Response);
+        Assert.Equal("no such conference", result.Description);
+        Assert.Equal(["a", "b"], result.DialogIds);
+        var happened = Again(MsmlDocument.Of(new MsmlEvent(MsmlEvent.RecordFailed, "conf:a/dialog:b") { Values = [new("cause", "disk full")] })).Event!;
+        Assert.Equal("disk full", happened[MsmlEvent.Cause]);
+    }
+
+    [Fact]
+    public void Bodies_of_the_field_are_read()
+    {
+        var text = "<?xml version=\"1.0\"?>\n<msml version=\"1.1\" xmlns=\"urn:x\">\n <dialogend id=\"conf:a/dialog:b\"/>\n <audit/>\n</msml>";
+        var document = MsmlDocument.Parse(Encoding.UTF8.GetBytes(text));
+        Assert.Equal([new MsmlDialogEnd("conf:a/dialog:b"), new MsmlUnknown("audit")], document.Requests);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<msml")]
+    [InlineData("<other/>")]
+    [InlineData("<msml><join id1='a'/></msml>")]
+    [InlineData("<!DOCTYPE msml [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><msml>&x;</msml>")]
+    public void Wrong_bodies_are_refused(string text) => Assert.False(MsmlDocument.TryParse(Encoding.UTF8.GetBytes(text), out _));
+
+    [Fact]
+    public void Deep_nesting_is_refused()
+    {
+        var text = string.Concat(Enumerable.Repeat("<msml>", 100)) + string.Concat(Enumerable.Repeat("</msml>", 100));
+        Assert.False(MsmlDocument.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    }
+
+    [Fact]
+    public void Ids_are_taken_apart()
+    {
+        Assert.Equal("a", MsmlIds.ConferenceOf("conf:a/dialog:b"));
+        Assert.Equal("b", MsmlIds.DialogOf("conf:a/dialog:b"));
+        Assert.Equal("t", MsmlIds.ConnectionOf("conn:t"));
+        Assert.Null(MsmlIds.ConferenceOf("conn:t"));
+    }
+}

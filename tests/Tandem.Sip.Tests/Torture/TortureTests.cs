@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Parsing;
+using Tandem.Sip.UserAgents;
+
+namespace Tandem.Sip.Tests.Torture;
+
+/// <summary>The torture messages of RFC 4475 and RFC 5118, judged by the rows of verdicts.tsv.</summary>
+public sealed class TortureTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Torture");
+
+    public static TheoryData<string, string, string> Rows()
+    {
+        var rows = new TheoryData<string, string, string>();
+        foreach (var line in File.ReadLines(Path.Combine(Folder, "verdicts.tsv")))
+        {
+            if (line.StartsWith('#')) continue;
+            var columns = line.Split('\t');
+            rows.Add(columns[0], columns[1], columns[2]);
+        }
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Parser_gives_the_verdict(string file, string parser, string agent)
+    {
+        _ = agent;
+        var verdict = Describe(SipParser.ParseDatagram(Read(file)));
+        if (parser.StartsWith("GAP:", StringComparison.Ordinal)) Assert.NotEqual(parser[4..], verdict);
+        else Assert.Equal(parser, verdict);
+    }
+
+    [Fact]
+    public async Task Agent_answers_as_the_rows_say()
+    {
+        var agent = TestPair.Make(new UserAgentOptions());
+        await using var endpoint = agent.Endpoint;
+        agent.OnInvite = session => session.Reject(488);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        foreach (var row in Rows())
+        {
+            var (file, parser, wanted) = row.Data;
+            if (wanted == "-") continue;
+            Assert.Equal("accept", parser);
+            await socket.SendToAsync(WithRport(Read(file)), endpoint.Listeners[0].Address);
+            var status = await FinalStatus(socket, SipParser.ParseDatagram(Read(file)).Message!.CallId);
+            Assert.True(int.Parse(wanted, CultureInfo.InvariantCulture) == status, $"{file}: {status} instead of {wanted}");
+        }
+    }
+
+    [Fact]
+    public void Every_file_has_exactly_one_row()
+    {
+        var files = Directory.GetFiles(Folder, "*.dat", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)!).Order();
+        Assert.Equal(files, Rows().Select(r => r.Data.Item1).Order());
+    }
+
+    [Fact]
+    public void Shared_copies_are_the_same_bytes()
+    {
+        const string shared = "/work/shared/vectors/sip-torture-rfc4475";
+        Assert.SkipUnless(Directory.Exists(shared), "the shared vectors are not on this machine");
+        foreach (var file in Directory.GetFiles(shared, "*.dat"))
+        {
+            if (Path.GetFileName(file) == "test.dat") continue;
+            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(Folder, "Rfc4475", Path.GetFileName(file))));
+        }
+    }
+
+    private static byte[] Read(string file) =>
+        File.ReadAllBytes(Directory.GetFiles(Folder, file, SearchOption.AllDirectories).Single());
+
+    private static string Describe(SipParseResult result) =>
+        result.Verdict == SipVerdict.Complete ? "accept"
+        : result.Message is SipRequest ? "refuse " + result.StatusCode.ToString(CultureInfo.InvariantCulture)
+        : "drop";
+
+    /// <summary>Adds rport to the topmost Via so that the answer comes back to the test's socket; nothing else is touched.</summary>
+    private static byte[] WithRport(byte[] message)
+    {
+        var text = Encoding.Latin1.GetString(message);
+        var branch = text.IndexOf("branch", StringComparison.OrdinalIgnoreCase);
+        if (branch < 0) return Encoding.Latin1.GetBytes(text.Replace("iftgw.example.com", "iftgw.example.com;rport", StringComparison.Ordinal));
+        return Encoding.Latin1.GetBytes(text.Insert(branch, "rport;"));
+    }
+
+    /// <summary>The first final response to this message; repeats of earlier ones are passed over.</summary>
+    private static async Task<int> FinalStatus(Socket socket, string callId)
+    {
+        var buffer = new byte[65_535];
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (true)
+        {
+            var length = await socket.ReceiveAsync(buffer, limit.Token);
+            if (SipParser.ParseDatagram(buffer.AsMemory(0, length)).Message is SipResponse { IsFinal: true } response && response.CallId == callId)
+                return response.StatusCode;
+        }
+    }
+}
