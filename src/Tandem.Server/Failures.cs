@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Tandem.Hosting;
+using Tandem.Lab;
 
 namespace Tandem.Server;
 
@@ -22,6 +23,14 @@ internal static class Failures
         catch (UnauthorizedAccessException denied)
         {
             return Say(denied.Message);
+        }
+        catch (LabException wrong)
+        {
+            return Say(wrong.Message);
+        }
+        catch (TimeoutException late)
+        {
+            return Say(late.Message);
         }
         catch (IOException failed) when (failed.InnerException is SocketException or null)
         {

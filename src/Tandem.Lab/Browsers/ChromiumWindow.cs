@@ -64,7 +64,7 @@ public sealed class ChromiumWindow : IAsyncDisposable
         AskAsync("Page.navigate", new JsonObject { ["url"] = page.ToString() }, stop);
 
     /// <summary>The value of a JavaScript expression; promises are awaited.</summary>
-    /// <exception cref="InvalidOperationException">It threw; the message has its words.</exception>
+    /// <exception cref="LabException">It threw; the message has its words.</exception>
     public async Task<JsonNode?> EvaluateAsync(string expression, CancellationToken stop)
     {
         var answer = await AskAsync("Runtime.evaluate", new JsonObject
@@ -75,7 +75,7 @@ public sealed class ChromiumWindow : IAsyncDisposable
             ["userGesture"] = true,
         }, stop);
         return answer["exceptionDetails"] is { } thrown
-            ? throw new InvalidOperationException($"the page threw: {thrown.ToJsonString()}")
+            ? throw new LabException($"the page threw: {thrown.ToJsonString()}")
             : answer["result"]?["value"]?.DeepClone();
     }
 
@@ -106,7 +106,7 @@ public sealed class ChromiumWindow : IAsyncDisposable
             {
                 var message = await ReceiveAsync(stop);
                 if (message["id"]?.GetValue<int>() == number)
-                    return message["result"] ?? throw new InvalidOperationException($"{method}: {message["error"]?.ToJsonString()}");
+                    return message["result"] ?? throw new LabException($"{method}: {message["error"]?.ToJsonString()}");
             }
         }
         finally

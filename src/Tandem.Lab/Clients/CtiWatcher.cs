@@ -43,7 +43,7 @@ public sealed class CtiWatcher : IAsyncDisposable
     }
 
     /// <summary>Sends a request and gives the event that answers it.</summary>
-    /// <exception cref="InvalidOperationException">The answer is EventError.</exception>
+    /// <exception cref="LabException">The answer is EventError.</exception>
     public async Task<CtiEvent> AskAsync(string name, Func<CtiRequest, CtiRequest> fill, CancellationToken stop)
     {
         var request = fill(new CtiRequest { Name = name, ReferenceID = Interlocked.Increment(ref _reference) });
@@ -52,7 +52,7 @@ public sealed class CtiWatcher : IAsyncDisposable
         await _socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, stop);
         var told = await answer;
         return told.Name == CtiEventNames.Error
-            ? throw new InvalidOperationException($"{name} was refused: {told.ErrorCode} {told.Reason}")
+            ? throw new LabException($"{name} was refused: {told.ErrorCode} {told.Reason}")
             : told;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tandem.Contracts.Cti;
+using Tandem.Lab.Machines;
 using Tandem.Lab.Results;
 using Tandem.Lab.Scenarios;
 
@@ -14,6 +15,7 @@ public sealed class DemoRunner(DemoOptions options, TimeProvider time, Action<st
     /// <summary>Runs to the end (<see cref="DemoOptions.Once"/>), or stays up until <paramref name="stop"/>.</summary>
     public async Task<SimResult> RunAsync(CancellationToken stop)
     {
+        Programs.Require("Xvfb", "ffmpeg", "espeak-ng", "chromium");
         var data = options.DataFolder ?? Directory.CreateTempSubdirectory("tandem-demo-").FullName;
         try
         {
@@ -47,7 +49,7 @@ public sealed class DemoRunner(DemoOptions options, TimeProvider time, Action<st
         var result = await harvest.GatherSpeechAsync(
             ScenarioCatalogue.Find("simple")! with { Name = "demo" }, media, stop);
         if (!result.Ok)
-            throw new InvalidOperationException(string.Join('\n', result.Problems!));
+            throw new LabException(string.Join('\n', result.Problems!));
         steps.Tick(8, $"RWS has all of {result.Screens[0].DurationMs / 1000.0:0.0} s of screen and confirmed it to SRS");
         steps.Tick(9, $"sealed in the vault; screen {result.Links[0].Relation} of call {result.Links[0].CallUuid}");
         told($"\n  play both in step: {PlaybackPage(world, result)}");

@@ -23,7 +23,7 @@ internal sealed class NineSteps(Action<string> told, TimeProvider time)
     internal void Tick(int step, string seen)
     {
         if (step != ++_done)
-            throw new InvalidOperationException($"step {step} was seen before step {_done}");
+            throw new LabException($"step {step} was seen before step {_done}");
         var seconds = (time.GetUtcNow() - _began).TotalSeconds;
         told($"  [x] {step} of 9  {Texts[step - 1]}\n             {seen} (after {seconds:0.0} s)");
     }

@@ -35,6 +35,6 @@ internal static class Speech
         await process.WaitForExitAsync(stop);
         return process.ExitCode == 0
             ? output.ToArray()
-            : throw new InvalidOperationException($"{program} failed: {await said}");
+            : throw new LabException($"{program} failed: {await said}");
     }
 }

@@ -67,7 +67,7 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>The first line, past or to come, that is wanted.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or the time is over; the message has its last lines.</exception>
+    /// <exception cref="LabException">It ended, or the time is over; the message has its last lines.</exception>
     public async Task<string> WaitForLineAsync(Func<string, bool> wanted, TimeSpan limit, CancellationToken stop)
     {
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -85,7 +85,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new InvalidOperationException($"{Name} did not say what was awaited within {limit.TotalSeconds:0} s:\n{Tail}");
+            throw new LabException($"{Name} did not say what was awaited within {limit.TotalSeconds:0} s:\n{Tail}");
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new InvalidOperationException($"{Name} did not end within {limit.TotalSeconds:0} s:\n{Tail}");
+            throw new LabException($"{Name} did not end within {limit.TotalSeconds:0} s:\n{Tail}");
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             return await WaitForExitAsync(limit, CancellationToken.None);
         }
-        catch (InvalidOperationException)
+        catch (LabException)
         {
             Kill();
             throw;
@@ -151,7 +151,7 @@ public sealed class ChildProcess : IAsyncDisposable
         lock (_gate)
         {
             foreach (var waiter in _waiters)
-                waiter.Found.TrySetException(new InvalidOperationException($"{Name} ended:\n{string.Join('\n', _lines)}"));
+                waiter.Found.TrySetException(new LabException($"{Name} ended:\n{string.Join('\n', _lines)}"));
             _waiters.Clear();
         }
     }
@@ -162,7 +162,7 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             await StopAsync(TimeSpan.FromSeconds(15));
         }
-        catch (InvalidOperationException)
+        catch (LabException)
         {
             // Killed by StopAsync; nothing is left to stop.
         }

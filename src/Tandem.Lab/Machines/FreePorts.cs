@@ -30,7 +30,7 @@ public static class FreePorts
                 return first;
             }
         }
-        throw new InvalidOperationException($"no {count} neighbouring free ports between {Lowest} and {Highest}");
+        throw new LabException($"no {count} neighbouring free ports between {Lowest} and {Highest}");
     }
 
     public static bool IsFree(int port)

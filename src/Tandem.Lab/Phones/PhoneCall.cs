@@ -41,7 +41,7 @@ public sealed class PhoneCall : IAsyncDisposable
     {
         var call = new PhoneCall(media) { _session = session };
         session.OnEvent = call.OnEvent;
-        session.Ring();
+        session.Ring(180, null, ("Allow-Events", "talk"));
         call._ringing.TrySetResult();
         return call;
     }
@@ -76,7 +76,7 @@ public sealed class PhoneCall : IAsyncDisposable
         _wanted = hold ? SdpDirection.SendOnly : SdpDirection.SendRecv;
         var answer = await _session.ReInviteAsync(Offer());
         if (!answer.IsAccepted)
-            throw new InvalidOperationException($"hold was refused: {answer.Response.StatusCode} {answer.Response.ReasonPhrase}");
+            throw new LabException($"hold was refused: {answer.Response.StatusCode} {answer.Response.ReasonPhrase}");
         Apply(answer.Response);
     }
 
@@ -85,7 +85,7 @@ public sealed class PhoneCall : IAsyncDisposable
     {
         var reply = await _session.RequestAsync(SipMethods.Refer, null, null, ("Refer-To", $"<{target}>"));
         if (!reply.IsSuccess)
-            throw new InvalidOperationException($"REFER was refused: {reply.StatusCode} {reply.ReasonPhrase}");
+            throw new LabException($"REFER was refused: {reply.StatusCode} {reply.ReasonPhrase}");
     }
 
     private void OnEvent(InviteSession session, SessionEvent happened)
@@ -175,8 +175,8 @@ public sealed class PhoneCall : IAsyncDisposable
 
     private void Finish(string why)
     {
-        _ringing.TrySetException(new InvalidOperationException($"the call is over: {why}"));
-        _talking.TrySetException(new InvalidOperationException($"the call is over: {why}"));
+        _ringing.TrySetException(new LabException($"the call is over: {why}"));
+        _talking.TrySetException(new LabException($"the call is over: {why}"));
         // Nobody need be waiting for these.
         _ = _ringing.Task.Exception;
         _ = _talking.Task.Exception;

@@ -64,14 +64,14 @@ public sealed class SimulatedPhone : IAsyncDisposable
         }
     }
 
-    /// <exception cref="InvalidOperationException">Refused; the message has the answer.</exception>
+    /// <exception cref="LabException">Refused; the message has the answer.</exception>
     public async Task RegisterAsync(CancellationToken stop)
     {
         _registration = _agent.Register(
             Address(Dn), SipUri.Of(null, _server), new DigestCredentials(Dn, _password), new SipDestination(_transport, _server));
         var reply = await _registration.First.WaitAsync(Patience, stop);
         if (!reply.IsSuccess)
-            throw new InvalidOperationException($"{Dn} cannot register: {reply.StatusCode} {reply.ReasonPhrase}");
+            throw new LabException($"{Dn} cannot register: {reply.StatusCode} {reply.ReasonPhrase}");
     }
 
     /// <summary>Dials a DN; the call comes back at once, see <see cref="PhoneCall.Ringing"/>.</summary>

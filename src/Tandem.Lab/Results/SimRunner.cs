@@ -1,3 +1,4 @@
+using Tandem.Lab.Machines;
 using Tandem.Lab.Scenarios;
 using Tandem.Lab.World;
 
@@ -9,6 +10,7 @@ public sealed class SimRunner(SimOptions options, TimeProvider time, Action<stri
 {
     public async Task<SimResult> RunAsync(CancellationToken stop)
     {
+        Programs.Require("Xvfb", "ffmpeg");
         var data = options.DataFolder ?? Directory.CreateTempSubdirectory("tandem-sim-").FullName;
         var media = options.OutFolder ?? Path.Combine(data, "lab", "media");
         Directory.CreateDirectory(media);

@@ -41,7 +41,7 @@ public sealed class ScenarioPlayer(SimulatedWorld world, TimeProvider time, Acti
         StepKind.StopWeb => world.StopWebAsync(kill: false),
         StepKind.KillWeb => world.StopWebAsync(kill: true),
         StepKind.StartWeb => world.StartWebAsync(stop),
-        _ => throw new InvalidOperationException($"step {step.Kind} is not known to the player"),
+        _ => throw new LabException($"step {step.Kind} is not known to the player"),
     };
 
     private async Task DialAsync(string who, string other, CancellationToken stop)

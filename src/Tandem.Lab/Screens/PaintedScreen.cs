@@ -25,7 +25,7 @@ public sealed class PaintedScreen : IAsyncDisposable
         _time = time;
         _display = X11.XOpenDisplay(display);
         if (_display == 0)
-            throw new InvalidOperationException($"no X server answers at display {display}");
+            throw new LabException($"no X server answers at display {display}");
         X11.SurviveServerLoss(_display);
         var screen = X11.XDefaultScreen(_display);
         (_width, _height) = (X11.XDisplayWidth(_display, screen), X11.XDisplayHeight(_display, screen));
@@ -41,7 +41,7 @@ public sealed class PaintedScreen : IAsyncDisposable
 
     /// <param name="display">Such as <c>:99</c>.</param>
     /// <param name="agent">What the large text says, such as <c>agent 1</c>.</param>
-    /// <exception cref="InvalidOperationException">No X server answers there.</exception>
+    /// <exception cref="LabException">No X server answers there.</exception>
     public static PaintedScreen Start(string display, string agent, TimeProvider time)
     {
         var screen = new PaintedScreen(display, agent, time);

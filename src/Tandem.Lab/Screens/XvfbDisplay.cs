@@ -18,7 +18,7 @@ public sealed class XvfbDisplay : IAsyncDisposable
 
     public int ProcessId => _server.Id;
 
-    /// <exception cref="InvalidOperationException">Xvfb is not installed or does not start.</exception>
+    /// <exception cref="LabException">Xvfb is not installed or does not start.</exception>
     public static async Task<XvfbDisplay> StartAsync(int width, int height, CancellationToken stop)
     {
         var server = ChildProcess.Start(

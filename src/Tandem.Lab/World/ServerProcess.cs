@@ -55,12 +55,12 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM and a clean end.</summary>
-    /// <exception cref="InvalidOperationException">It did not end, or not with exit code 0.</exception>
+    /// <exception cref="LabException">It did not end, or not with exit code 0.</exception>
     public async Task StopAsync()
     {
         var code = await _process.StopAsync(StopLimit);
         if (code != 0)
-            throw new InvalidOperationException($"{_process.Name} ended with exit code {code}:\n{_process.Tail}");
+            throw new LabException($"{_process.Name} ended with exit code {code}:\n{_process.Tail}");
     }
 
     public void Kill() => _process.Kill();

@@ -44,7 +44,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
         {
             var tails = string.Join('\n', world._servers.Select(server => server.Tail));
             await world.DisposeAsync();
-            throw new InvalidOperationException($"the simulated world does not start: {failure.Message}\n{tails}", failure);
+            throw new LabException($"the simulated world does not start: {failure.Message}\n{tails}", failure);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
             dn, password, Addresses.Sip, new ToneSource(Tones.Of(party)), _time, _options.Impairment?.For(number));
     }
 
-    /// <summary>Ends RWS: SIGTERM, or SIGKILL.</summary>
+    /// <summary>Ends the process of RWS: SIGTERM, or SIGKILL. Without split roles that is the whole server.</summary>
     public async Task StopWebAsync(bool kill)
     {
         if (kill)
@@ -102,11 +102,13 @@ public sealed class SimulatedWorld : IAsyncDisposable
             await _web!.StopAsync();
     }
 
+    /// <summary>Starts it again on the same data.</summary>
     public async Task StartWebAsync(CancellationToken stop)
     {
         _servers.Remove(_web!);
         await _web!.DisposeAsync();
-        _web = await ServerProcess.StartAsync(_options.DataFolder, Addresses, "web", stop);
+        _web = await ServerProcess.StartAsync(
+            _options.DataFolder, Addresses, _options.SplitRoles ? "web" : "sip,mcp,web", stop);
         _servers.Add(_web);
     }
 

@@ -1,0 +1,48 @@
+using Tandem.Lab.Clients;
+using Tandem.Lab.World;
+using Tandem.TestKit;
+
+namespace Tandem.SystemTests.Peers;
+
+/// <summary>A real server on free ports with DNs to register at, for other people's telephones.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    internal const string Password = "not-a-secret-1";
+
+    private readonly TempFolder _folder = new();
+    private ServerProcess _server = null!;
+
+    internal ServerAddresses Addresses { get; } = ServerAddresses.Free();
+
+    internal WebServicesClient Admin { get; private set; } = null!;
+
+    internal SwitchAdmin Dns { get; private set; } = null!;
+
+    internal string At(string file) => _folder.At(file);
+
+    internal static async Task<Installation> StartAsync(CancellationToken stop)
+    {
+        var installation = new Installation();
+        var data = installation._folder.At("data");
+        installation._server = await ServerProcess.StartAsync(data, installation.Addresses, "sip,mcp,web", stop);
+        installation.Admin = new WebServicesClient(
+            installation.Addresses.WebUri, "admin", (await File.ReadAllTextAsync(Path.Combine(data, "first-password.txt"), stop)).Trim());
+        installation.Dns = new SwitchAdmin(installation.Addresses.CtiUri, CtiAdminToken(data));
+        return installation;
+    }
+
+    internal static string CtiAdminToken(string data) => System.Text.Json.Nodes.JsonNode.Parse(
+        File.ReadAllText(Path.Combine(data, "secrets.json")))!["ctiAdminToken"]!.GetValue<string>();
+
+    internal Task<CtiWatcher> WatchAsync(CancellationToken stop, params IEnumerable<string> dns) =>
+        CtiWatcher.OpenAsync(Addresses.CtiSocket, CtiAdminToken(_folder.At("data")), dns, stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        Admin?.Dispose();
+        Dns?.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+}
