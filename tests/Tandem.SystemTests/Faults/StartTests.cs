@@ -80,7 +80,7 @@ public sealed class StartTests
         using var folder = new TempFolder();
         var disk = folder.At("disk");
         Directory.CreateDirectory(disk);
-        var mounted = await RunningProcess.RunAsync("mount", ["-t", "tmpfs", "-o", "size=16k", "tmpfs", disk]);
+        var mounted = await RunningProcess.RunAsync("mount", ["-t", "tmpfs", "-o", "size=16k", "tmpfs", disk], TestContext.Current.CancellationToken);
         Assert.SkipUnless(mounted.ExitCode == 0, "mounting a small disk needs root");
         try
         {
@@ -90,7 +90,7 @@ public sealed class StartTests
         }
         finally
         {
-            await RunningProcess.RunAsync("umount", [disk]);
+            await RunningProcess.RunAsync("umount", [disk], CancellationToken.None);
         }
     }
 

@@ -1,0 +1,57 @@
+using Tandem.Lab.Machines;
+
+namespace Tandem.SystemTests.Peers;
+
+/// <summary>A headless baresip that registers by digest, answers by itself and plays a tone.</summary>
+internal static class Baresip
+{
+    internal static async Task<ChildProcess> StartAsync(Installation server, string dn, string wav, CancellationToken stop)
+    {
+        var home = server.At($"baresip-{dn}");
+        Directory.CreateDirectory(home);
+        var media = FreePorts.NextBlock(20);
+        await File.WriteAllTextAsync(Path.Combine(home, "contacts"), "", stop);
+        await File.WriteAllTextAsync(
+            Path.Combine(home, "accounts"),
+            $"<sip:{dn}@127.0.0.1:{server.Addresses.Sip}>;auth_pass={Installation.Password};regint=300;"
+                + "audio_codecs=PCMA/8000/1;answermode=auto\n",
+            stop);
+        // baresip takes the port after its SIP port for TLS.
+        await File.WriteAllTextAsync(Path.Combine(home, "config"), $"""
+            sip_listen 127.0.0.1:{FreePorts.NextBlock(4)}
+            call_max_calls 4
+            audio_source aufile,{wav}
+            audio_player aubridge,sink
+            audio_alert aubridge,alert
+            ausrc_srate 8000
+            auplay_srate 8000
+            ausrc_channels 1
+            auplay_channels 1
+            rtp_ports {media}-{media + 19}
+            net_interface 127.0.0.1
+            module_path /usr/lib/baresip/modules
+            module g711.so
+            module aufile.so
+            module aubridge.so
+            module_tmp uuid.so
+            module_tmp account.so
+            module_app menu.so
+
+            """, stop);
+        var phone = ChildProcess.Start("baresip", ["-f", home], name: "baresip");
+        await phone.WaitForLineAsync(line => line.Contains("200 OK", StringComparison.Ordinal), TimeSpan.FromSeconds(30), stop);
+        return phone;
+    }
+
+    internal static async Task<string> ToneAsync(Installation server, int hertz)
+    {
+        var file = server.At($"{hertz}.wav");
+        var (code, said) = await TestKit.RunningProcess.RunAsync("ffmpeg",
+        [
+            "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", $"sine=frequency={hertz}:duration=30", "-af", "volume=6dB",
+            "-ar", "8000", "-ac", "1", file,
+        ]);
+        Assert.True(code == 0, said);
+        return file;
+    }
+}
