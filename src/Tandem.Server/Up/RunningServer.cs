@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tandem.Hosting;
+using Tandem.MediaControlPlatform;
+using Tandem.SipServer;
 using Tandem.WebServices;
 
 namespace Tandem.Server.Up;
@@ -46,7 +48,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private static Task<IRole> StartRoleAsync(string name, RoleContext context, CancellationToken stop) => name switch
     {
-        RoleNames.Sip or RoleNames.Mcp => throw new OptionsException($"role {name} is not part of this build"),
+        RoleNames.Sip => SipServerRole.StartAsync(context, stop),
+        RoleNames.Mcp => MediaControlPlatformRole.StartAsync(context, stop),
         _ => WebServicesRole.StartAsync(context, stop),
     };
 
