@@ -13,6 +13,7 @@ internal sealed class SpoolWriter : IAsyncDisposable
     private readonly Channel<Action> _jobs = Channel.CreateUnbounded<Action>();
     private readonly Thread _thread;
     private readonly ILogger _log;
+    private int _waiting;
 
     public SpoolWriter(ILogger log)
     {
@@ -25,10 +26,20 @@ internal sealed class SpoolWriter : IAsyncDisposable
     public long Written { get; private set; }
 
     /// <summary>For records: refused when the queue is long.</summary>
-    public bool TryPost(Action job) => _jobs.Reader.Count < Capacity && _jobs.Writer.TryWrite(job);
+    public bool TryPost(Action job)
+    {
+        if (Volatile.Read(ref _waiting) >= Capacity)
+            return false;
+        Post(job);
+        return true;
+    }
 
     /// <summary>For changes of state, which are few and must not get lost.</summary>
-    public void Post(Action job) => _jobs.Writer.TryWrite(job);
+    public void Post(Action job)
+    {
+        Interlocked.Increment(ref _waiting);
+        _jobs.Writer.TryWrite(job);
+    }
 
     /// <summary>Writes what is queued and ends.</summary>
     public async ValueTask DisposeAsync()
@@ -42,7 +53,10 @@ internal sealed class SpoolWriter : IAsyncDisposable
         while (_jobs.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (_jobs.Reader.TryRead(out var job))
+            {
+                Interlocked.Decrement(ref _waiting);
                 Do(job);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class LegPhone : IDisposable
     private readonly short[] _pcm = new short[160];
     private volatile bool _over;
     private int _number;
+    private IPEndPoint? _remote;
 
     public LegPhone(double frequencyHz)
     {
@@ -40,7 +41,7 @@ internal sealed class LegPhone : IDisposable
 
     public void SpeakTo(IPEndPoint remote)
     {
-        _socket.Connect(remote);
+        _remote = remote;
         _thread.Start();
     }
 
@@ -78,11 +79,11 @@ internal sealed class LegPhone : IDisposable
             PressKey = false;
             RtpPacket.WriteHeader(_datagram, DigitType, true, (ushort)_number, (uint)_number * 160, 77);
             TelephoneEvent.FromDigit('5', true, 160).Write(_datagram.AsSpan(12));
-            _socket.Send(_datagram.AsSpan(0, 16));
+            _socket.SendTo(_datagram.AsSpan(0, 16), _remote!);
         }
         else
         {
-            _socket.Send(_datagram);
+            _socket.SendTo(_datagram, _remote!);
         }
         _number++;
     }
