@@ -18,16 +18,17 @@ internal static class RecordCommand
             if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value is < 1 or > 30))
                 result.AddError("--fps must be a number from 1 to 30.");
         });
-        var command = new Command("record", "Record a display into an MP4 file until SIGINT or SIGTERM") { display, output, fps };
-        command.SetAction(parsed => Run(parsed.GetValue(display), parsed.GetValue(output)!, parsed.GetValue(fps)));
+        var exclude = ExcludeOption.Create();
+        var command = new Command("record", "Record a display into an MP4 file until SIGINT or SIGTERM") { display, output, fps, exclude };
+        command.SetAction(parsed => Run(parsed.GetValue(display), parsed.GetValue(exclude) ?? [], parsed.GetValue(output)!, parsed.GetValue(fps)));
         return command;
     }
 
-    private static int Run(string? display, string path, int fps)
+    private static int Run(string? display, string[] excluded, string path, int fps)
     {
         try
         {
-            using var capture = Captures.Open(display);
+            using var capture = Captures.Open(display, excluded);
             return Record(capture, path, fps);
         }
         catch (Exception e) when (e is DisplayLostException or EncoderException)

@@ -41,7 +41,7 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
         try
         {
             stage = new CaptureStage(capture, encoders);
-            ready(new Worker.WorkerReady(capture.Width, capture.Height, stage.Encoder.Name));
+            ready(new Worker.WorkerReady(capture.Width, capture.Height, stage.Encoder.Name, stage.Encoder.Degraded));
             while (!exit)
             {
                 Apply(Volatile.Read(ref requested));
@@ -103,6 +103,7 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
 
     private void OpenPart() => Guarded(() =>
     {
+        capture.Watch(true);
         part = new PartRecorder(stage!, sink, current.CaptureId!, parts++, current.MaximumFps, time);
         part.Begin(NowMs, current.Paused);
     });
@@ -127,6 +128,7 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
         part = null;
         // What the agent does now is nobody's business: keep no picture of it.
         stage!.Picture.Blank();
+        capture.Watch(false);
         sink.Stopped(id, null);
     }
 

@@ -4,8 +4,9 @@ namespace Tandem.ScreenRecordingService.Capture;
 internal static class Captures
 {
     /// <param name="display">X11 only; null: the environment's.</param>
+    /// <param name="excluded">Windows whose title or program contains one of these are black.</param>
     /// <exception cref="DisplayLostException"/>
-    public static ICapture Open(string? display) => OperatingSystem.IsLinux()
-        ? new X11Capture(display)
+    public static ICapture Open(string? display, IReadOnlyList<string> excluded) => OperatingSystem.IsLinux()
+        ? new X11Capture(display, excluded)
         : throw new DisplayLostException("Screen capture is not available on this system.");
 }

@@ -24,6 +24,9 @@ internal interface ICapture : IDisposable
 
     void Wake();
 
+    /// <summary>Whether the pointer's motion shall count: between captures a moving mouse should wake nobody.</summary>
+    void Watch(bool pointer);
+
     /// <summary>Takes over the new geometry.</summary>
     void Adopt();
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Tandem.Contracts.Media;
 using Tandem.ScreenRecordingService.Native.Posix;
 using Tandem.ScreenRecordingService.Native.X11;
@@ -12,13 +11,15 @@ internal sealed unsafe class X11Capture : ICapture
     private readonly X11Connection x;
     private readonly X11Damage damage;
     private readonly X11Cursor cursor;
+    private readonly X11Exclusion? exclusion;
     private readonly int wake;
     private X11SharedImage image;
     private bool discardPending = true;
 
     /// <param name="display">Such as <c>:0</c>; null: the environment's.</param>
+    /// <param name="excluded">Windows whose title or program contains one of these are black.</param>
     /// <exception cref="DisplayLostException">No such display, or it lacks an extension.</exception>
-    public X11Capture(string? display)
+    public X11Capture(string? display, IReadOnlyList<string> excluded)
     {
         x = new X11Connection(display);
         try
@@ -26,6 +27,7 @@ internal sealed unsafe class X11Capture : ICapture
             damage = new X11Damage(x);
             cursor = new X11Cursor(x);
             image = new X11SharedImage(x, x.Width, x.Height);
+            exclusion = excluded.Count > 0 ? new X11Exclusion(x, excluded) : null;
         }
         catch
         {
@@ -67,6 +69,8 @@ internal sealed unsafe class X11Capture : ICapture
         Libc.write(wake, &one, 8);
     }
 
+    public void Watch(bool pointer) => cursor.Watch(pointer);
+
     public void Adopt()
     {
         x.ReadGeometry();
@@ -81,11 +85,14 @@ internal sealed unsafe class X11Capture : ICapture
     public void Fetch(ScreenPicture picture, bool everything)
     {
         Dirty = false;
+        // With exclusions, no window may move between the look at the windows and the look at the pixels.
+        image.Blackened = exclusion?.Begin() ?? [];
         var rectangles = damage.Take();
         if (everything || discardPending)
             image.Fetch(picture, new TileRectangle(0, 0, picture.Columns, picture.Rows));
         else
             TileRectangle.Cover(rectangles, picture, image.Fetch);
+        exclusion?.End();
         discardPending = false;
         x.ThrowIfLost();
     }

@@ -21,11 +21,18 @@ internal sealed unsafe class X11Cursor
         if (Xlib.XQueryExtension(x.Display, "XInputExtension", out inputOpcode, out _, out _) == 0
             || XExtensions.XIQueryVersion(x.Display, ref major, ref minor) != 0)
             throw x.Lacks("XInputExtension 2");
+    }
+
+    /// <summary>Whether motion is reported.</summary>
+    public void Watch(bool motion)
+    {
         var bits = stackalloc byte[4];
         new Span<byte>(bits, 4).Clear();
-        bits[XExtensions.RawMotion / 8] |= 1 << (XExtensions.RawMotion % 8);
+        if (motion)
+            bits[XExtensions.RawMotion / 8] |= 1 << (XExtensions.RawMotion % 8);
         var mask = new XIEventMask { DeviceId = XExtensions.AllMasterDevices, MaskLength = 4, Mask = bits };
         XExtensions.XISelectEvents(x.Display, x.Root, &mask, 1);
+        Xlib.XFlush(x.Display);
     }
 
     /// <returns>Whether the event says that the pointer moved or changed.</returns>

@@ -34,6 +34,9 @@ internal sealed unsafe class X11SharedImage : IDisposable
         Libc.shmctl(segment->Id, Libc.IpcRemove, 0);
     }
 
+    /// <summary>Rectangles of the screen that are made black before anything else sees them.</summary>
+    public IReadOnlyList<XRectangle> Blackened { get; set; } = [];
+
     /// <summary>Brings one rectangle of tiles into <paramref name="picture"/>.</summary>
     public void Fetch(ScreenPicture picture, TileRectangle tiles)
     {
@@ -43,8 +46,18 @@ internal sealed unsafe class X11SharedImage : IDisposable
         part.Height = Math.Min(tiles.Rows * ScreenPicture.Tile, picture.Height - top);
         part.BytesPerLine = part.Width * 4;
         // A rectangle outside a display that has just shrunk fails; the new geometry is on its way.
-        if (part.Width > 0 && part.Height > 0 && XExtensions.XShmGetImage(x.Display, x.Root, &part, left, top, nuint.MaxValue) != 0)
-            picture.Update(left, top, part.Width, part.Height, segment->Address, part.BytesPerLine);
+        if (part.Width <= 0 || part.Height <= 0 || XExtensions.XShmGetImage(x.Display, x.Root, &part, left, top, nuint.MaxValue) == 0)
+            return;
+        foreach (var black in Blackened)
+            Blacken(black, left, top, part.Width, part.Height);
+        picture.Update(left, top, part.Width, part.Height, segment->Address, part.BytesPerLine);
+    }
+
+    private void Blacken(XRectangle black, int left, int top, int width, int height)
+    {
+        var (from, until) = (Math.Max(black.X - left, 0), Math.Min(black.X + black.Width - left, width));
+        for (var y = Math.Max(black.Y - top, 0); y < Math.Min(black.Y + black.Height - top, height) && until > from; y++)
+            new Span<byte>(segment->Address + ((long)y * width + from) * 4, (until - from) * 4).Clear();
     }
 
     public void Dispose()

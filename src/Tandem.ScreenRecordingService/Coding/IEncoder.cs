@@ -11,6 +11,9 @@ internal interface IEncoder : IDisposable
     /// <summary>For people and health reports, such as <c>libvpx v1.12.0 VP9</c>.</summary>
     string Name { get; }
 
+    /// <summary>A sentence for people where this is not the encoder one would want.</summary>
+    string? Degraded { get; }
+
     /// <param name="picture">Its changed tiles are coded, all others are taken from the last picture.</param>
     /// <param name="timeMs">Strictly growing.</param>
     /// <param name="key">Code a picture that needs no other.</param>

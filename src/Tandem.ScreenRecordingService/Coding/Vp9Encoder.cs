@@ -54,6 +54,8 @@ internal sealed unsafe class Vp9Encoder : IEncoder
 
     public string Name { get; } = "libvpx VP9";
 
+    public string? Degraded => null;
+
     public EncodedPicture Encode(ScreenPicture picture, long timeMs, bool key, bool refine)
     {
         SetQuality(refine ? RefinedQuality : Quality);

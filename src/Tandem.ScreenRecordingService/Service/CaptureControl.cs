@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tandem.Contracts.Media;
 using Tandem.Contracts.Srs;
 using Tandem.ScreenRecordingService.Capture;
+using Tandem.ScreenRecordingService.Worker;
 
 namespace Tandem.ScreenRecordingService.Service;
 
@@ -17,6 +18,7 @@ internal sealed partial class CaptureControl(
     private readonly Queue<string> ended = [];
     private DesiredState? desired;
     private RunningCapture? running;
+    private bool firstWord;
     private bool signedOut;
     private bool locallyPaused;
     private long? serverLostMs;
@@ -37,8 +39,10 @@ internal sealed partial class CaptureControl(
     {
         lock (gate)
         {
-            if (desired is not null && state.Revision < desired.Revision)
+            // A server that lost its memory counts anew: its first word on a connection is always taken.
+            if (desired is not null && state.Revision < desired.Revision && !firstWord)
                 return;
+            firstWord = false;
             desired = state;
             Settle();
             Tell();
@@ -48,7 +52,10 @@ internal sealed partial class CaptureControl(
     public void ServerReachable(bool reachable)
     {
         lock (gate)
+        {
             serverLostMs = reachable ? null : serverLostMs ?? NowMs;
+            firstWord = reachable;
+        }
     }
 
     public void DesktopPresent(bool present)
@@ -175,8 +182,8 @@ internal sealed partial class CaptureControl(
 
     private void Judge(WorkerEvent happened)
     {
-        if (happened.Message?.Ready is not null)
-            WorkerReady();
+        if (happened.Message?.Ready is { } ready)
+            WorkerReady(ready);
         else if (happened.Gone is { } why)
             WorkerGone(why);
         else if (happened.Message?.Begun is { } begun && begun.CaptureId == running?.Id)
@@ -185,10 +192,10 @@ internal sealed partial class CaptureControl(
             PauseChanged(pause.Paused);
     }
 
-    private void WorkerReady()
+    private void WorkerReady(WorkerReady ready)
     {
         displayLostMs = null;
-        problem = null;
+        problem = ready.Degraded;
         FirstWorker.TrySetResult();
         if (running is not null)
             Ask();

@@ -14,7 +14,8 @@ internal static class RunCommand
         var port = new Option<int>("--port") { Description = "Port of the local API on 127.0.0.1", DefaultValueFactory = _ => 8090 };
         var display = new Option<string?>("--display") { Description = "X display such as :0" };
         var origin = new Option<string[]>("--origin") { Description = "Origin of a desktop page that may use the local API; repeatable" };
-        var command = new Command("run", "Run the service with its worker") { data, server, enrol, port, display, origin };
+        var exclude = ExcludeOption.Create();
+        var command = new Command("run", "Run the service with its worker") { data, server, enrol, port, display, origin, exclude };
         command.SetAction((parsed, stop) => RunAsync(
             new ServiceOptions
             {
@@ -24,6 +25,7 @@ internal static class RunCommand
                 Port = parsed.GetValue(port),
                 Display = parsed.GetValue(display),
                 Origins = parsed.GetValue(origin) ?? [],
+                Excluded = parsed.GetValue(exclude) ?? [],
             },
             stop));
         return command;
@@ -47,7 +49,7 @@ internal static class RunCommand
         }
     }
 
-    private static Uri[]? ParseAddresses(System.CommandLine.Parsing.ArgumentResult result)
+    internal static Uri[]? ParseAddresses(System.CommandLine.Parsing.ArgumentResult result)
     {
         var addresses = new List<Uri>();
         foreach (var token in result.Tokens)

@@ -15,6 +15,9 @@ internal sealed record ServiceOptions
     public int Port { get; init; } = 8090;
     public string? Display { get; init; }
 
+    /// <summary>Windows whose title or program contains one of these are black in every recording.</summary>
+    public IReadOnlyList<string> Excluded { get; init; } = [];
+
     /// <summary>Exact origins of desktops in a browser, beside the servers' own.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 

@@ -32,7 +32,7 @@ internal static class ServiceRunner
         spool.Recover(Mend);
         var clock = new ServerClock();
         var filing = new CaptureFiling(spool, device, clock, time, log);
-        await using var worker = new WorkerHost(options.Display, time, log);
+        await using var worker = new WorkerHost(options, time, log);
         var control = new CaptureControl(worker, filing, clock, options, time, log);
         filing.Refused += control.Refuse;
         var rws = new RwsClient(http, device, options);

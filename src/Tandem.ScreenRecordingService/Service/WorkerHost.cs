@@ -8,7 +8,7 @@ using Tandem.ScreenRecordingService.Worker;
 namespace Tandem.ScreenRecordingService.Service;
 
 /// <summary>Keeps one worker process alive and talks to it over a socket whose peer the kernel vouches for.</summary>
-internal sealed partial class WorkerHost(string? display, TimeProvider time, ILogger log) : IAsyncDisposable
+internal sealed partial class WorkerHost(ServiceOptions options, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
@@ -61,10 +61,15 @@ internal sealed partial class WorkerHost(string? display, TimeProvider time, ILo
     private Process Start(string path)
     {
         var start = OwnProgram.Start("worker", "--socket", path);
-        if (display is not null)
+        if (options.Display is { } display)
         {
             start.ArgumentList.Add("--display");
             start.ArgumentList.Add(display);
+        }
+        foreach (var title in options.Excluded)
+        {
+            start.ArgumentList.Add("--exclude");
+            start.ArgumentList.Add(title);
         }
         return Process.Start(start) ?? throw new InvalidOperationException("The worker process did not start.");
     }

@@ -12,12 +12,13 @@ internal static class WorkerCommand
     {
         var path = new Option<string>("--socket") { Description = "The service's socket", Required = true };
         var display = new Option<string?>("--display") { Description = "X display such as :0" };
-        var command = new Command("worker", "Capture a session's screen for the service") { path, display };
-        command.SetAction(parsed => Run(parsed.GetValue(path)!, parsed.GetValue(display)));
+        var exclude = ExcludeOption.Create();
+        var command = new Command("worker", "Capture a session's screen for the service") { path, display, exclude };
+        command.SetAction(parsed => Run(parsed.GetValue(path)!, parsed.GetValue(display), parsed.GetValue(exclude) ?? []));
         return command;
     }
 
-    private static int Run(string path, string? display)
+    private static int Run(string path, string? display, string[] excluded)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -38,6 +39,6 @@ internal static class WorkerCommand
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
         using var session = new WorkerSession(socket, TimeProvider.System);
-        return session.Run(() => Captures.Open(display));
+        return session.Run(() => Captures.Open(display, excluded));
     }
 }

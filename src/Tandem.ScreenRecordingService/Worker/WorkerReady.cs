@@ -1,3 +1,4 @@
 namespace Tandem.ScreenRecordingService.Worker;
 
-internal sealed record WorkerReady(int Width, int Height, string Encoder);
+/// <param name="Degraded">A sentence for people where the encoder is not the best one.</param>
+internal sealed record WorkerReady(int Width, int Height, string Encoder, string? Degraded);

@@ -74,4 +74,21 @@ internal static unsafe partial class Xlib
 
     [LibraryImport(Library)]
     public static partial nint XSetIOErrorHandler(delegate* unmanaged<nint, int> handler);
+
+    [LibraryImport(Library)]
+    public static partial int XGrabServer(nint display);
+
+    [LibraryImport(Library)]
+    public static partial int XUngrabServer(nint display);
+
+    [LibraryImport(Library)]
+    public static partial int XQueryTree(nint display, nuint window, out nuint root, out nuint parent, out nuint* children, out uint count);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nuint XInternAtom(nint display, string name, int onlyIfExists);
+
+    [LibraryImport(Library)]
+    public static partial int XGetWindowProperty(
+        nint display, nuint window, nuint property, nint offset, nint length, int delete, nuint wantedType,
+        out nuint type, out int format, out nuint items, out nuint bytesAfter, out byte* value);
 }

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Tandem.ScreenRecordingService.Service;
+
+namespace Tandem.ScreenRecordingService.Doctor;
+
+/// <summary><c>tandem-srs doctor</c>: what a recorder needs on this PC, and how to mend what is missing. Exit code 1 where
+/// anything is.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var display = new Option<string?>("--display") { Description = "X display such as :0" };
+        var data = new Option<string?>("--data") { Description = "Folder of the enrolment and the spool" };
+        var server = new Option<Uri[]>("--server") { Description = "Address of RWS", CustomParser = RunCommand.ParseAddresses };
+        var port = new Option<int>("--port") { Description = "Port of the local API", DefaultValueFactory = _ => 8090 };
+        var command = new Command("doctor", "Check this PC and say how to mend what is wrong") { display, data, server, port };
+        command.SetAction((parsed, stop) => RunAsync(
+            parsed.GetValue(display), parsed.GetValue(data), parsed.GetValue(server) ?? [], parsed.GetValue(port), stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? display, string? data, Uri[] servers, int port, CancellationToken stop)
+    {
+        var findings = new List<Finding>();
+        findings.AddRange(DisplayCheck.Look(display));
+        findings.Add(PortCheck.Look(port));
+        if (data is not null)
+            findings.AddRange(DataCheck.Look(Path.GetFullPath(data)));
+        foreach (var server in servers)
+            findings.Add(await ServerCheck.LookAsync(server, stop));
+        foreach (var finding in findings)
+            Console.WriteLine(finding);
+        return findings.TrueForAll(f => f.Well) ? 0 : 1;
+    }
+}
