@@ -5,6 +5,9 @@ namespace Tandem.ScreenRecordingService.Service;
 /// <summary>When a running capture ends, and why; pure.</summary>
 internal static class EndRule
 {
+    /// <summary>A server that is there splits the capture itself, without a gap.</summary>
+    private const long ServerLeewayMs = 5_000;
+
     /// <returns>Null: it goes on.</returns>
     public static EndReason? Judge(RunningCapture running, ControlFacts facts, ServiceOptions options, long nowMs)
     {
@@ -13,7 +16,8 @@ internal static class EndRule
             return EndReason.SignedOut;
         if (desired is not { On: true } || desired.CaptureId != running.Id)
             return desired?.EndReason ?? EndReason.Stopped;
-        if (desired.MaximumDurationMs > 0 && nowMs - running.StartedMs >= desired.MaximumDurationMs)
+        var leewayMs = facts.ServerLostMs is null ? ServerLeewayMs : 0;
+        if (desired.MaximumDurationMs > 0 && nowMs - running.StartedMs >= desired.MaximumDurationMs + leewayMs)
             return EndReason.MaximumDuration;
         if (desired.OfflineLimitMs > 0 && nowMs - facts.ServerLostMs >= desired.OfflineLimitMs)
             return EndReason.ServerLost;
