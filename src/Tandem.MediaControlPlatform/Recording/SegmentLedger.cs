@@ -38,7 +38,8 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
     {
         if (IsPaused)
             return false;
-        _pauses.Add(new OpenInterval(nowUs, null));
+        // Whole milliseconds, as the report says it.
+        _pauses.Add(new OpenInterval(nowUs / 1000 * 1000, null));
         return true;
     }
 
@@ -46,7 +47,7 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
     {
         if (!IsPaused)
             return false;
-        _pauses[^1].ToUs = nowUs;
+        _pauses[^1].ToUs = (nowUs + 999) / 1000 * 1000;
         return true;
     }
 
