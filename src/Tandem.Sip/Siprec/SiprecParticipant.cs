@@ -1,0 +1,32 @@
+namespace Tandem.Sip.Siprec;
+
+/// <summary>A participant.</summary>
+/// <param name="Id">As the metadata names it.</param>
+/// <param name="Aor">Address of record as written (not always a SIP URI), or "".</param>
+public sealed record SiprecParticipant(string Id, string Aor)
+{
+    /// <summary>Display name, or null.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Ids of the streams it sends.</summary>
+    public IReadOnlyList<string> Sends { get; init; } = [];
+
+    /// <summary>Ids of the streams it receives.</summary>
+    public IReadOnlyList<string> Receives { get; init; } = [];
+
+    /// <summary>When it left, as written; null while it takes part.</summary>
+    public string? LeftTime { get; init; }
+
+    /// <summary>The user part of the AoR: the number, without scheme, host and parameters.</summary>
+    public string User
+    {
+        get
+        {
+            var text = Aor;
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            if (colon >= 0 && text[..colon] is "sip" or "sips" or "tel") text = text[(colon + 1)..];
+            var end = text.AsSpan().IndexOfAny('@', ';', '>');
+            return end < 0 ? text : text[..end];
+        }
+    }
+}
