@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Tandem.Sip.Headers;
@@ -27,12 +28,21 @@ internal static class SipWriter
 
     private static byte[] Encode(StringBuilder text, ReadOnlySpan<byte> body)
     {
-        var size = 0;
-        foreach (var chunk in text.GetChunks()) size += Encoding.UTF8.GetByteCount(chunk.Span);
-        var bytes = new byte[size + body.Length];
-        var at = 0;
-        foreach (var chunk in text.GetChunks()) at += Encoding.UTF8.GetBytes(chunk.Span, bytes.AsSpan(at));
-        body.CopyTo(bytes.AsSpan(at));
-        return bytes;
+        // Not chunk by chunk: a chunk may end between the two halves of a surrogate pair.
+        var chars = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            text.CopyTo(0, chars, text.Length);
+            var span = chars.AsSpan(0, text.Length);
+            var size = Encoding.UTF8.GetByteCount(span);
+            var bytes = new byte[size + body.Length];
+            Encoding.UTF8.GetBytes(span, bytes);
+            body.CopyTo(bytes.AsSpan(size));
+            return bytes;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(chars);
+        }
     }
 }

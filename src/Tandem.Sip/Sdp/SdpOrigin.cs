@@ -10,7 +10,7 @@ public sealed record SdpOrigin(string UserName, ulong SessionId, ulong Version, 
 
     internal static SdpOrigin? Parse(string value)
     {
-        var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var parts = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length < 6) return null;
         // Ids longer than 64 bits occur; they only need to be repeatable.
         return new SdpOrigin(parts[0], Number(parts[1]), Number(parts[2]), parts[5]);

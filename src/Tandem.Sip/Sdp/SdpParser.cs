@@ -97,7 +97,7 @@ internal static class SdpParser
     /// <summary>m=&lt;media&gt; &lt;port&gt;[/&lt;count&gt;] &lt;proto&gt; &lt;fmt&gt; …</summary>
     private static SdpMedia? ParseMedia(string value)
     {
-        var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var parts = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length < 3) return null;
         var portParts = parts[1].Split('/');
         if (!int.TryParse(portParts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > 65535) return null;
@@ -111,7 +111,7 @@ internal static class SdpParser
     /// <summary>c=IN IP4|IP6 address[/ttl][/count]</summary>
     private static string? ParseConnection(string value)
     {
-        var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var parts = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length < 3 || !parts[0].Equals("IN", StringComparison.OrdinalIgnoreCase)) return null;
         return parts[2].Split('/')[0];
     }

@@ -18,6 +18,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
         _sweep = endpoint.Time.CreateTimer(static s => ((ConnectionPool)s!).Sweep(), this, every, every);
     }
 
+    public int Count => _byPeer.Count;
+
     public void Accept(SipTransport transport, Socket socket)
     {
         if (_byPeer.Count >= _endpoint.Options.MaxConnections)

@@ -143,14 +143,14 @@ public sealed partial class SipEndpoint
 
     private async Task LocateAndBeginAsync(ClientTransaction transaction)
     {
-        var found = await SipLocator.LocateAsync(transaction.Request, _observer);
+        var found = await SipLocator.LocateAsync(transaction.Request);
         if (found is null) transaction.FailTransport();
         else Begin(transaction, found);
     }
 
     private async Task LocateAndSendAsync(SipRequest ack)
     {
-        if (await SipLocator.LocateAsync(ack, _observer) is { } found) SendOnce(ack, found);
+        if (await SipLocator.LocateAsync(ack) is { } found) SendOnce(ack, found);
     }
 
     private void AddVia(SipRequest request, SipDestination destination, string branch)

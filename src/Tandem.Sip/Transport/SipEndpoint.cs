@@ -74,6 +74,9 @@ public sealed partial class SipEndpoint : IAsyncDisposable
     /// <summary>Transactions alive, those that only wait for repeats included.</summary>
     public int TransactionCount => _clients.Count + _servers.Count;
 
+    /// <summary>Stream connections standing.</summary>
+    public int ConnectionCount => _pool.Count;
+
     /// <summary>The address to put into Contact and SDP towards this peer; null: the first listener's.</summary>
     public IPEndPoint AddressTowards(SipDestination? destination)
     {

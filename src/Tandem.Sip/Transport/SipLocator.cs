@@ -18,7 +18,7 @@ internal static class SipLocator
     }
 
     /// <summary>Looks up the host name; null when it has no address or the URI is not a SIP one.</summary>
-    public static async Task<SipDestination?> LocateAsync(SipRequest request, ISipObserver? observer)
+    public static async Task<SipDestination?> LocateAsync(SipRequest request)
     {
         var next = NextHop(request);
         if (!next.IsSip) return null;
@@ -28,9 +28,9 @@ internal static class SipLocator
             var first = addresses.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork) ?? addresses.FirstOrDefault();
             return first is null ? null : At(next, first);
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is SocketException or ArgumentException)
         {
-            observer?.Failed(e, "looking up " + next.Host);
+            // No such name, or one that cannot be a name: the sender gets a local 503.
             return null;
         }
     }

@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Parsing;
+using Tandem.Sip.Transport;
+using Tandem.Sip.UserAgents;
+
+namespace Tandem.Sip.Tests.Transport;
+
+public sealed class TransportTests
+{
+    private static X509Certificate2 Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=sip.test", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName("sip.test");
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var now = TimeProvider.System.GetUtcNow();
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+    }
+
+    private static SipRequest Options(SipListener to) =>
+        UserAgent.CreateRequest(SipMethods.Options, SipUri.Of("x", to.Address), SipUri.Parse("sip:a@x"));
+
+    [Theory]
+    [InlineData(true, 200)]
+    [InlineData(false, 503)]
+    public async Task Tls_carries_requests_and_needs_a_trusted_certificate(bool trusted, int status)
+    {
+        using var certificate = Certificate();
+        var loopback = new IPEndPoint(IPAddress.Loopback, 0);
+        await using var server = SipEndpoint.Start(new SipEndpointOptions { Listen = [loopback], ListenTls = [loopback], Certificate = certificate }, TimeProvider.System);
+        server.OnRequest = t => t.Respond(t.Source.Transport == SipTransport.Tls ? 200 : 403);
+        await using var client = SipEndpoint.Start(
+            new SipEndpointOptions { Listen = [loopback], TrustedRoots = trusted ? [certificate] : [] }, TimeProvider.System);
+        var listener = server.Listeners.Single(l => l.Transport == SipTransport.Tls);
+        var response = await client.Send(Options(listener), new SipDestination(SipTransport.Tls, listener.Address) { ServerName = "sip.test" }).Final;
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(SipTransport.Udp)]
+    [InlineData(SipTransport.Tcp)]
+    public async Task Ipv6_carries_requests(SipTransport transport)
+    {
+        Assert.SkipUnless(Socket.OSSupportsIPv6, "no IPv6 here");
+        var loopback = new IPEndPoint(IPAddress.IPv6Loopback, 0);
+        await using var server = SipEndpoint.Start(new SipEndpointOptions { Listen = [loopback] }, TimeProvider.System);
+        SipRequest? seen = null;
+        server.OnRequest = t =>
+        {
+            seen = t.Request;
+            t.Respond(200);
+        };
+        await using var client = SipEndpoint.Start(new SipEndpointOptions { Listen = [loopback] }, TimeProvider.System);
+        var listener = server.Listeners.Single(l => l.Transport == transport);
+        Assert.Equal(200, (await client.Send(Options(listener), new SipDestination(transport, listener.Address)).Final).StatusCode);
+        Assert.Equal("::1", seen!.TopVia!.Host);
+        Assert.Equal("::1", seen.RequestUri.Host);
+    }
+
+    [Fact]
+    public async Task Taken_port_is_named()
+    {
+        var loopback = new IPEndPoint(IPAddress.Loopback, 0);
+        await using var first = SipEndpoint.Start(new SipEndpointOptions { Listen = [loopback] }, TimeProvider.System);
+        var taken = first.Listeners[0].Address;
+        var fault = Assert.Throws<SipListenException>(() => SipEndpoint.Start(new SipEndpointOptions { Listen = [taken] }, TimeProvider.System));
+        Assert.Contains(taken.ToString(), fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_on_a_stream_are_answered_however_they_are_cut()
+    {
+        await using var server = SipEndpoint.Start(new SipEndpointOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] }, TimeProvider.System);
+        server.OnRequest = t =>
+        {
+            var response = t.CreateResponse(200);
+            response.SetBody("text/plain", t.Request.BodyText);
+            t.Respond(response);
+        };
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(server.Listeners.Single(l => l.Transport == SipTransport.Tcp).Address, TestContext.Current.CancellationToken);
+        var text = new StringBuilder("\r\n\r\n");
+        for (var i = 0; i < 5; i++)
+        {
+            text.Append("MESSAGE sip:b@x SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK" + i + "\r\nFrom: <sip:a@x>;tag=f\r\nTo: <sip:b@x>\r\n");
+            text.Append("Call-ID: c" + i + "\r\nCSeq: 1 MESSAGE\r\nContent-Type: text/plain\r\nContent-Length: " + (i * 1000) + "\r\n\r\n" + new string('m', i * 1000));
+        }
+        var bytes = Encoding.UTF8.GetBytes(text.ToString());
+        for (var at = 0; at < bytes.Length; at += 997)
+            await socket.SendAsync(bytes.AsMemory(at, Math.Min(997, bytes.Length - at)), TestContext.Current.CancellationToken);
+        var lengths = await ReadBodies(socket, 5);
+        Assert.Equal([0, 1000, 2000, 3000, 4000], lengths);
+    }
+
+    [Fact]
+    public async Task Call_over_tcp_reuses_the_connection_in_both_directions()
+    {
+        await using var pair = new TestPair();
+        var got = new TaskCompletionSource<InviteSession>(TaskCreationOptions.RunContinuationsAsynchronously);
+        pair.Callee.OnInvite = session =>
+        {
+            session.Accept(Sdps.Answer);
+            got.TrySetResult(session);
+        };
+        var log = new EventLog();
+        pair.Caller.Invite(pair.InviteBob(SipTransport.Tcp), log.Take);
+        await log.Next<SessionEvent.Answered>();
+        var bob = await got.Task;
+        await TestWait.Until(() => bob.State == InviteSessionState.Confirmed);
+        bob.Bye();
+        await log.Next<SessionEvent.Ended>();
+        Assert.Equal(1, pair.Caller.Endpoint.ConnectionCount);
+        Assert.Equal(1, pair.Callee.Endpoint.ConnectionCount);
+    }
+
+    private static async Task<List<int>> ReadBodies(Socket socket, int count)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        var lengths = new List<int>();
+        var buffer = new byte[65_535];
+        var filled = 0;
+        while (lengths.Count < count)
+        {
+            filled += await socket.ReceiveAsync(buffer.AsMemory(filled), limit.Token);
+            var used = 0;
+            while (SipParser.ParseStream(buffer.AsMemory(used, filled - used)) is { Verdict: not SipVerdict.NeedMore } result)
+            {
+                used += result.Consumed;
+                if (result.Message is { } message) lengths.Add(message.Body.Length);
+            }
+            buffer.AsSpan(used, filled - used).CopyTo(buffer);
+            filled -= used;
+        }
+        return lengths;
+    }
+}
