@@ -59,6 +59,19 @@ internal sealed class SpoolFile
         Put(Entry);
     }
 
+    /// <summary>Reads a stream that is over once more. When its bytes changed on this disk since they were written, its
+    /// digest is that of what there is: the server then keeps what can be read, and says that it is damaged.</summary>
+    /// <returns>True when it changed.</returns>
+    public bool JudgeAgain()
+    {
+        using var sealedFile = File.OpenHandle(SealedPath);
+        var scan = SealedScan.Read(sealedFile, SealedLength);
+        if (scan.Digest == Entry.Digest)
+            return false;
+        PutOver(Entry.State, SealedLength, scan.Digest);
+        return true;
+    }
+
     /// <summary>Judges what a crash left, cuts the torn tail, and closes the stream.</summary>
     /// <param name="damagedFolder">Where a tail goes that is not merely torn.</param>
     public SealedScan CloseAfterCrash(string damagedFolder)

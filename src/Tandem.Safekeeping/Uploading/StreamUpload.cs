@@ -40,6 +40,13 @@ internal sealed class StreamUpload(SpoolFile file, TusClient tus, BandwidthCap c
                     ?? await tus.CreateAsync(file.Entry.Sidecar, stop);
             }
         }
+        catch (UploadRefusedException refused) when ((int)refused.Status == TusHeaders.ChecksumMismatch && file.IsOver)
+        {
+            // Sent anew next time; with another digest when it is this disk that changed the bytes.
+            _at = null;
+            file.JudgeAgain();
+            throw;
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);

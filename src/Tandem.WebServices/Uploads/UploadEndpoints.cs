@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tandem.Contracts.Uploads;
 using Tandem.Safekeeping.Uploading;
+using Tandem.WebServices.Users;
 
 namespace Tandem.WebServices.Uploads;
 
@@ -100,7 +101,11 @@ internal sealed class UploadEndpoints(UploadShelf shelf, UploadKeeper keeper, Up
     private Upload? Find(HttpContext http, string id) =>
         shelf.Find(id) is { } upload && upload.Record.Sender == Sender(http) ? upload : null;
 
-    private static string Sender(HttpContext http) => http.User.Identity?.Name ?? "";
+    /// <summary>A device, a service and a person of one name are three senders.</summary>
+    private static string Sender(HttpContext http) =>
+        http.User.FindFirst(Person.ServiceClaim) is { } service ? "service:" + service.Value
+        : http.User.FindFirst(Person.DeviceClaim) is { } device ? "device:" + device.Value
+        : "user:" + http.User.NameOf();
 
     private static void SetPosition(HttpContext http, Upload upload)
     {

@@ -53,8 +53,17 @@ internal sealed partial class UploadKeeper(
         foreach (var upload in shelf.All.Where(upload => !upload.IsStored && upload.IsWhole))
         {
             using var turn = await upload.EnterAsync(TimeSpan.FromMinutes(1), stop);
-            if (turn is not null)
+            if (turn is null)
+                continue;
+            try
+            {
                 await KeepAsync(upload, stop);
+            }
+            catch (IOException failure)
+            {
+                // One object that cannot be stored must not keep the server down; the sender's HEAD tries again.
+                LogNotKept(log, failure, upload.Record.Sidecar.StreamId);
+            }
         }
     }
 
@@ -104,6 +113,9 @@ internal sealed partial class UploadKeeper(
 
     [LoggerMessage(3030, LogLevel.Information, "Stream {StreamId} is stored: {State}, {Records} records, {Bytes} bytes")]
     private static partial void LogStored(ILogger log, string streamId, string state, long records, long bytes);
+
+    [LoggerMessage(3032, LogLevel.Error, "Stream {StreamId} is whole but cannot be stored yet")]
+    private static partial void LogNotKept(ILogger log, Exception failure, string streamId);
 
     [LoggerMessage(3031, LogLevel.Error,
         "The upload of stream {StreamId} begins anew: declared digest {Declared}, received {Received}")]
