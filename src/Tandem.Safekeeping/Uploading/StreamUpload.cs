@@ -10,7 +10,10 @@ internal sealed class StreamUpload(SpoolFile file, TusClient tus, BandwidthCap c
 
     /// <summary>All bytes and the declared length are acknowledged.</summary>
     public bool IsSent => file.IsOver && _at is { Length: { } length } at && at.Offset == length
-        && length == file.SealedLength;
+        && (length == file.SealedLength || ServerHasMore);
+
+    /// <summary>A power cut took the end of the local copy after RWS had acknowledged it.</summary>
+    private bool ServerHasMore => file.IsOver && _at is { } at && at.Offset > file.SealedLength;
 
     /// <summary>Its key cannot be given to RWS as it is.</summary>
     public bool IsBlocked => file.Entry.Escrowed;
@@ -32,9 +35,16 @@ internal sealed class StreamUpload(SpoolFile file, TusClient tus, BandwidthCap c
                 // The state is read before the length: a stream that ends in between is declared in the next turn.
                 var over = file.IsOver;
                 var end = file.SealedLength;
+                if (ServerHasMore)
+                {
+                    // Append-only: what RWS has begins with what is here. It keeps its own as the whole, undeclared digest.
+                    _at = await tus.PatchAsync(_at, default, (_at.Offset, null), stop);
+                    return;
+                }
+
                 var want = (int)Math.Clamp(end - _at.Offset, 0, batchBytes);
                 var got = RandomAccess.Read(handle, buffer.AsSpan(0, want), _at.Offset);
-                var final = over && _at.Offset + got >= end ? (end, file.Entry.Digest!) : ((long, string)?)null;
+                var final = over && _at.Offset + got >= end ? (end, file.Entry.Digest) : ((long, string?)?)null;
                 await cap.WaitAsync(got, stop);
                 _at = await tus.PatchAsync(_at, buffer.AsMemory(0, got), final, stop)
                     ?? await tus.CreateAsync(file.Entry.Sidecar, stop);
@@ -57,6 +67,6 @@ internal sealed class StreamUpload(SpoolFile file, TusClient tus, BandwidthCap c
     public async Task<bool> IsStoredAsync(CancellationToken stop)
     {
         _at = _at is null ? null : await tus.HeadAsync(_at.Location, stop);
-        return _at?.StoredDigest is { } digest && digest == file.Entry.Digest;
+        return _at?.StoredDigest is { } digest && (digest == file.Entry.Digest || ServerHasMore);
     }
 }

@@ -38,9 +38,9 @@ internal sealed class TusClient(Uri server, HttpClient http, AuthorizeRequest au
     }
 
     /// <summary>Appends; 409 and 460 lead to a fresh position, 404 to null.</summary>
-    /// <param name="final">With the last bytes: whole length and digest.</param>
+    /// <param name="final">With the last bytes: whole length, and digest where known.</param>
     public async Task<TusPosition?> PatchAsync(
-        TusPosition at, ReadOnlyMemory<byte> bytes, (long Length, string Digest)? final, CancellationToken stop)
+        TusPosition at, ReadOnlyMemory<byte> bytes, (long Length, string? Digest)? final, CancellationToken stop)
     {
         using var request = New(HttpMethod.Patch, at.Location);
         request.Content = new ReadOnlyMemoryContent(bytes);
@@ -50,7 +50,8 @@ internal sealed class TusClient(Uri server, HttpClient http, AuthorizeRequest au
         if (final is { } end)
         {
             request.Headers.Add(TusHeaders.Length, Text(end.Length));
-            request.Headers.Add(UploadHeaders.Digest, end.Digest);
+            if (end.Digest is not null)
+                request.Headers.Add(UploadHeaders.Digest, end.Digest);
         }
 
         using var response = await SendAsync(request, stop);

@@ -1,7 +1,9 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Contracts.Uploads;
+using Tandem.Safekeeping.Sealing;
 using Tandem.Safekeeping.Spooling;
 using Tandem.Safekeeping.Uploading;
 using Tandem.TestKit;
@@ -77,7 +79,62 @@ public sealed class UploadClientTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_the_server_has_beyond_a_cut_local_copy_is_kept()
+    {
+        await using var host = await UploadHost.StartAsync(_folder.At("data"));
+        var streams = host.Services.GetRequiredService<IMediaStreams>();
+        string id;
+        using (var spool = OpenSpool(host))
+        await using (Run(spool, host.Address, out _))
+        {
+            var stream = spool.Open(Sidecar("owner-1")).Stream!;
+            id = stream.Sidecar.StreamId;
+            stream.Append("one"u8, 1, 1);
+            stream.Append("two"u8, 2, 2);
+            await EventuallyAsync(async () => await ReadAsync(streams, id) == "onetwo");
+            CopyCut(id, StreamHeader.SizeBytes + RecordHeader.SizeBytes + 3 + RecordHeader.TagSizeBytes + 5);
+        }
+
+        using var again = Spool.Open(_folder.At("cut"), new SpoolOptions { IngestCertificate = host.Services.GetRequiredService<KeyRing>().Ingest },
+            TimeProvider.System, NullLogger.Instance);
+        again.Recover(_ => new SpoolReport("/report", "{}"u8.ToArray()));
+        await using var running = Run(again, host.Address, out _);
+        await running.Client.DrainAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("onetwo", await ReadAsync(streams, id));
+    }
+
+    [Fact]
+    public async Task A_copy_that_its_own_disk_changed_is_delivered_as_damaged()
+    {
+        await using var host = await UploadHost.StartAsync(_folder.At("data"));
+        using var spool = OpenSpool(host);
+        var stream = spool.Open(Sidecar("owner-1")).Stream!;
+        stream.Append("good"u8, 1, 1);
+        stream.Append("bad"u8, 2, 2);
+        stream.Finish("/report", "{}"u8);
+        var path = _folder.At("spool", "owner-1", stream.Sidecar.StreamId + ".sealed");
+        var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        bytes[StreamHeader.SizeBytes + RecordHeader.SizeBytes + 4 + RecordHeader.TagSizeBytes] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+        await using var running = Run(spool, host.Address, out _);
+        await running.Client.DrainAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("good", await ReadAsync(host.Services.GetRequiredService<IMediaStreams>(), stream.Sidecar.StreamId));
+        var state = await host.Store.ReadAsync(db => db.Set<StoredStream>().Select(row => row.State).SingleAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal("damaged", state);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>What a power cut leaves of the spool: an open stream, cut within its second record.</summary>
+    private void CopyCut(string streamId, int length)
+    {
+        Directory.CreateDirectory(_folder.At("cut", "owner-1"));
+        foreach (var name in new[] { streamId + ".json", streamId + ".sealed" })
+            File.Copy(_folder.At("spool", "owner-1", name), _folder.At("cut", "owner-1", name));
+        using var file = new FileStream(_folder.At("cut", "owner-1", streamId + ".sealed"), FileMode.Open);
+        file.SetLength(length);
+    }
 
     private Spool OpenSpool(UploadHost host) => Spool.Open(_folder.At("spool"),
         new SpoolOptions { IngestCertificate = host.Services.GetRequiredService<KeyRing>().Ingest },
