@@ -10,11 +10,7 @@ namespace Tandem.Contracts;
 /// an older peer understands a newer one.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [
-        typeof(CamelCaseEnumConverter<EndReason>),
-        typeof(CamelCaseEnumConverter<CapturePhase>),
-        typeof(CamelCaseEnumConverter<StreamKind>)])]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SrsMessage))]
 [JsonSerializable(typeof(EnrolRequest))]
 [JsonSerializable(typeof(EnrolReply))]

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Tandem.Contracts.Media;
 
 /// <summary>Why a capture or segment ended. Closed list; on the wire in camelCase.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<EndReason>))]
 public enum EndReason
 {
     /// <summary>The call was released, or the recorded DN left it.</summary>

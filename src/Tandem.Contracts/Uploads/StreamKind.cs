@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+
 namespace Tandem.Contracts.Uploads;
 
+[JsonConverter(typeof(CamelCaseEnumConverter<StreamKind>))]
 public enum StreamKind { Voice, Screen }
