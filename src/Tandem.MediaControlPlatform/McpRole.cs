@@ -2,9 +2,11 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Tandem.Hosting;
 using Tandem.MediaControlPlatform.Control;
+using Tandem.MediaControlPlatform.Cti;
 using Tandem.MediaControlPlatform.Delivery;
 using Tandem.MediaControlPlatform.Engine;
 using Tandem.MediaControlPlatform.Recording;
+using Tandem.MediaControlPlatform.Siprec;
 using Tandem.Safekeeping.Spooling;
 using Tandem.Sip.Transport;
 using Tandem.Sip.UserAgents;
@@ -19,15 +21,20 @@ internal sealed class McpRole : IRole
     private readonly MediaEngine _engine;
     private readonly SipEndpoint _sip;
     private readonly LegControl _control;
+    private readonly CtiHost? _cti;
     private readonly RecordingDelivery? _delivery;
 
     private McpRole(
-        Spool spool, SpoolWriter writer, MediaEngine engine, SipEndpoint sip, LegControl control,
+        Spool spool, SpoolWriter writer, MediaEngine engine, SipEndpoint sip, LegControl control, CtiHost? cti,
         RecordingDelivery? delivery)
     {
-        (_spool, _writer, _engine, _sip, _control, _delivery) = (spool, writer, engine, sip, control, delivery);
+        (_spool, _writer, _engine, _sip, _control) = (spool, writer, engine, sip, control);
+        (_cti, _delivery) = (cti, delivery);
         var listener = sip.Listeners[0].Address;
-        Endpoints = new Dictionary<string, Uri> { ["sip"] = new($"sip:{listener.Address}:{listener.Port}") };
+        var endpoints = new Dictionary<string, Uri> { ["sip"] = new($"sip:{listener.Address}:{listener.Port}") };
+        if (cti is not null)
+            endpoints["cti"] = cti.Address;
+        Endpoints = endpoints;
     }
 
     public string Name => "mcp";
@@ -47,11 +54,14 @@ internal sealed class McpRole : IRole
         var engine = new MediaEngine(context.Listen, options.RtpPortMin, options.RtpPortMax, log);
         var segments = new Segments(engine, spool, writer, options.ContactCenterId, context.Time, log);
         var agent = new UserAgent(sip, new UserAgentOptions { ContactUser = "mcp", Product = "Tandem-MCP" });
-        var control = new LegControl(agent, engine, segments, Peers(options), context.Advertise, log);
+        var desk = new CtiDesk(context.Time);
+        var siprec = new SiprecControl(engine, segments, desk, context.Advertise, log);
+        var control = new LegControl(agent, engine, segments, siprec, Peers(options), context.Advertise, log);
+        var cti = options.CtiClients.Length == 0 ? null : CtiHost.Start(context, options, desk);
         var delivery = options.Web is null ? null : new RecordingDelivery(spool, options, context.Time, log);
         if (delivery is not null)
             delivery.Start();
-        return new McpRole(spool, writer, engine, sip, control, delivery);
+        return new McpRole(spool, writer, engine, sip, control, cti, delivery);
     }
 
     public async ValueTask DisposeAsync()
@@ -62,6 +72,8 @@ internal sealed class McpRole : IRole
         if (_delivery is not null)
             await _delivery.DisposeAsync();
         await _sip.DisposeAsync();
+        if (_cti is not null)
+            await _cti.DisposeAsync();
         _spool.Dispose();
     }
 

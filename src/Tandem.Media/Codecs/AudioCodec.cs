@@ -34,6 +34,10 @@ public sealed record AudioCodec(string Name, int PayloadType, int ClockRate, int
     public static AudioCodec? Find(string name, int clockRate) => Supported.FirstOrDefault(codec =>
         codec.ClockRate == clockRate && codec.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>How many samples (at <see cref="SampleRate"/>) a packet holds, learnt without decoding it.</summary>
+    public int SamplesOf(ReadOnlySpan<byte> payload) =>
+        this == G722 ? payload.Length * 2 : this == Opus ? OpusPacket.Samples(payload, WideRate) : payload.Length;
+
     public AudioDecoder CreateDecoder() => Law is { } law
         ? new G711Decoder(law)
         : this == G722 ? new G722Decoder() : new OpusDecoder();

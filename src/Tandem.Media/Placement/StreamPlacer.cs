@@ -3,7 +3,7 @@ using Tandem.Media.Rtp;
 namespace Tandem.Media.Placement;
 
 /// <summary>Gives each packet of one party its place on the call clock by its RTP timestamp. The first packet of a source
-/// sets the anchor by its arrival; while the stream settles, a packet that was quicker moves the anchor (and what was
+/// sets the anchor by its arrival (a telephone sends a packet when its last sample has sounded); while the stream settles, a packet that was quicker moves the anchor (and what was
 /// placed) earlier. Afterwards the anchor stands, but for skew, which is mended in silence only, and for a disagreement
 /// of more than a second, which is a new stream.</summary>
 /// <param name="track">Where the samples go.</param>
@@ -42,10 +42,11 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
     public bool WaitsForSilence => Math.Abs(_priorLeast) >= _skew && _priorLeast != long.MaxValue;
 
     /// <summary>Finds the place of a packet.</summary>
+    /// <param name="samples">How many samples of the track the packet holds.</param>
     /// <param name="arrivalUs">Call clock.</param>
     /// <param name="index">Number of the packet's first sample on the track.</param>
     /// <returns>False for a duplicate or a packet too old to tell.</returns>
-    public bool TryPlace(in RtpPacket packet, long arrivalUs, out long index)
+    public bool TryPlace(in RtpPacket packet, int samples, long arrivalUs, out long index)
     {
         index = 0;
         if (!_started || packet.Ssrc != _ssrc)
@@ -56,9 +57,10 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
             return false;
         }
         var media = _timestamp.Unwrap(packet.Timestamp) * track.Rate / clockRate;
-        var late = track.IndexOf(arrivalUs) - media - _anchor;
+        var spoken = track.IndexOf(arrivalUs) - samples;
+        var late = spoken - media - _anchor;
         if (_settledUs == 0 || Math.Abs(late) > _jump)
-            Anchor(media, arrivalUs);
+            Anchor(media, spoken, arrivalUs);
         else if (arrivalUs < _settledUs)
             Settle(late);
         else
@@ -84,9 +86,9 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
         (_sequence, _timestamp) = (default, default);
     }
 
-    private void Anchor(long media, long arrivalUs)
+    private void Anchor(long media, long spoken, long arrivalUs)
     {
-        _first = track.IndexOf(arrivalUs);
+        _first = spoken;
         _anchor = _first - media;
         _settledUs = arrivalUs + SettleUs;
         _windowEndUs = _settledUs + WindowUs;

@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Tandem.MediaControlPlatform.Engine;
 using Tandem.MediaControlPlatform.Recording;
+using Tandem.MediaControlPlatform.Siprec;
 using Tandem.Sip.Msml;
 using Tandem.Sip.UserAgents;
 
@@ -16,10 +17,13 @@ internal sealed class LegControl
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private readonly ConcurrentDictionary<string, LegSession> _sessions = new();
     private readonly HashSet<IPAddress> _peers;
+    private readonly SiprecControl _siprec;
 
     public LegControl(
-        UserAgent agent, MediaEngine engine, Segments segments, HashSet<IPAddress> peers, IPAddress advertise, ILogger log)
+        UserAgent agent, MediaEngine engine, Segments segments, SiprecControl siprec, HashSet<IPAddress> peers,
+        IPAddress advertise, ILogger log)
     {
+        _siprec = siprec;
         (Engine, Segments, Advertise, Log) = (engine, segments, advertise, log);
         _peers = peers;
         Msml = new MsmlControl(this);
@@ -63,6 +67,7 @@ internal sealed class LegControl
         });
         foreach (var session in _sessions.Values)
             session.Hangup();
+        _siprec.HangupAll();
     }
 
     private void Take(InviteSession session)
@@ -72,6 +77,10 @@ internal sealed class LegControl
         {
             ControlLog.Stranger(Log, session.Invite.TopVia?.ToString() ?? "?");
             session.Reject(403, "Forbidden");
+        }
+        else if (SiprecControl.IsSiprec(session.Invite))
+        {
+            _siprec.Take(session);
         }
         else if (uri.User is not { } user || !user.StartsWith(MsmlUser, StringComparison.Ordinal)
             || !IsConferenceId(user.AsSpan(MsmlUser.Length)))

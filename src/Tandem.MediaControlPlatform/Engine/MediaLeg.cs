@@ -95,7 +95,7 @@ internal sealed class MediaLeg
 
     private bool Place(in RtpPacket packet, long arrivalUs)
     {
-        if (!_placer!.TryPlace(packet, arrivalUs, out var index))
+        if (!_placer!.TryPlace(packet, Media!.Codec.SamplesOf(packet.Payload), arrivalUs, out var index))
             return false;
         var count = _decoder!.Decode(packet.Payload, _pcm);
         var pcm = _pcm.AsSpan(0, count);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tandem.Contracts.Media;
+using Tandem.Media.Net;
 using Tandem.MediaControlPlatform.Engine;
 using Tandem.Safekeeping.Spooling;
 
@@ -18,7 +19,7 @@ internal sealed class Segments(
         if (Find(request.SegmentId) is not null)
             return;
         var sink = new SpoolSink(spool, writer, _path, request.CallUuid, request.SegmentId, tell, log);
-        var recorder = new SegmentRecorder(request, sink, nowUs, UtcUs());
+        var recorder = new SegmentRecorder(request, sink, nowUs, UtcUs(nowUs));
         conference.Add(recorder, nowUs);
         recorder.Begin();
         RecordingLog.Began(log, request.SegmentId, request.Dn);
@@ -48,5 +49,10 @@ internal sealed class Segments(
         }
     }
 
-    private long UtcUs() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    // Both clocks read at once, however long ago the moment on the call clock was.
+    private long UtcUs(long clockUs)
+    {
+        var ageUs = DatagramHub.NowUs - clockUs;
+        return ((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond) - ageUs;
+    }
 }

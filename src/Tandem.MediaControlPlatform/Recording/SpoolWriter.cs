@@ -9,8 +9,7 @@ internal sealed class SpoolWriter : IAsyncDisposable
 {
     // About ten seconds of a thousand calls.
     private const int Capacity = 12_000;
-    // Not SingleReader: that kind of channel cannot count its items.
-    private readonly Channel<Action> _jobs = Channel.CreateUnbounded<Action>();
+    private readonly Channel<Action> _jobs = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
     private readonly Thread _thread;
     private readonly ILogger _log;
     private int _waiting;

@@ -30,8 +30,9 @@ internal sealed class Sender(CallTrack track, int packetMs = 20)
             datagram, 8, false, (ushort)(65_530 + number), FirstTimestamp + (uint)(number * _pcm.Length), Ssrc);
         G711.Encode(G711Law.A, _pcm, datagram.AsSpan(RtpPacket.HeaderBytes));
         Assert.True(RtpPacket.TryParse(datagram, out var packet));
-        track.Advance(spokenUs + delayUs);
-        if (!_placer.TryPlace(packet, spokenUs + delayUs, out var index))
+        var arrivalUs = spokenUs + (packetMs * 1000) + delayUs;
+        track.Advance(arrivalUs);
+        if (!_placer.TryPlace(packet, _pcm.Length, arrivalUs, out var index))
             return;
         G711.Decode(G711Law.A, packet.Payload, _back);
         track.Write(index, _back);

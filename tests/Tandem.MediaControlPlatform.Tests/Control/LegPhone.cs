@@ -63,7 +63,7 @@ internal sealed class LegPhone : IDisposable
             var dueUs = beganUs + (_number * 20_000L);
             while (UtcUs(time) is var now && now < dueUs)
                 Thread.Sleep(Math.Max(0, (int)((dueUs - now) / 1000)));
-            Say(dueUs);
+            Say(dueUs - 20_000);
             while (_socket.Available > 0)
                 Hear(buffer.AsSpan(0, _socket.Receive(buffer)));
         }

@@ -26,6 +26,7 @@ namespace Tandem.MediaControlPlatform.Tests.Control;
 internal sealed class McpWorld : IAsyncDisposable
 {
     public const string ConferenceId = "00112233445566778899aabbccddeeff";
+    public const string CtiToken = "0123456789abcdef-cti";
     private readonly TempFolder _folder = new();
     private readonly X509Certificate2 _certificate = Certificate();
     private readonly SipEndpoint _endpoint;
@@ -39,6 +40,8 @@ internal sealed class McpWorld : IAsyncDisposable
     }
 
     public UserAgent Agent { get; }
+
+    public Uri Cti => new(_role!.Endpoints["cti"].ToString().Replace("http:", "ws:", StringComparison.Ordinal) + "cti/v1");
 
     public string SpoolFolder => _folder.At("mcp", "spool");
 
@@ -56,6 +59,9 @@ internal sealed class McpWorld : IAsyncDisposable
             ["rtpPortMin"] = rtp.ToString(CultureInfo.InvariantCulture),
             ["rtpPortMax"] = (rtp + 39).ToString(CultureInfo.InvariantCulture),
             ["ingestCertificate"] = _folder.At("ingest.pem"),
+            ["ctiPort"] = FreePorts.One().ToString(CultureInfo.InvariantCulture),
+            ["ctiClients:0:name"] = "web",
+            ["ctiClients:0:token"] = CtiToken,
         };
         _role = await MediaControlPlatformRole.StartAsync(
             new RoleContext
@@ -77,12 +83,16 @@ internal sealed class McpWorld : IAsyncDisposable
     }
 
     /// <summary>Sends an INVITE for a leg; the answer of the role ends the wait.</summary>
-    public async Task<(InviteSession Session, SipResponse Answer)> InviteAsync(string user, string dn, string? sdp)
+    public Task<(InviteSession Session, SipResponse Answer)> InviteAsync(string user, string dn, string? sdp) =>
+        InviteWithAsync(user, dn, invite => invite with { Sdp = sdp });
+
+    public async Task<(InviteSession Session, SipResponse Answer)> InviteWithAsync(
+        string user, string dn, Func<OutgoingInvite, OutgoingInvite> with)
     {
         var target = SipUri.Parse($"{_role!.Endpoints["sip"].ToString().Replace("sip:", $"sip:{user}@", StringComparison.Ordinal)};dn={dn}");
         var answered = new TaskCompletionSource<SipResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         var session = Agent.Invite(
-            new OutgoingInvite(target, NameAddress.Parse("<sip:sip@127.0.0.1>;tag=x")) { Sdp = sdp },
+            with(new OutgoingInvite(target, NameAddress.Parse("<sip:sip@127.0.0.1>;tag=x"))),
             (_, happened) => Take(happened, answered));
         return (session, await answered.Task.WaitAsync(TimeSpan.FromSeconds(20)));
     }

@@ -54,7 +54,7 @@ internal sealed class CallWorld
         {
             foreach (var party in Parties)
             {
-                var datagram = party.Speak(NowUs);
+                var datagram = party.Speak(NowUs - 20_000);
                 for (var copy = Copies(passed / 20); copy > 0; copy--)
                 {
                     if (Delay(passed / 20) is { } delayUs)
