@@ -1,7 +1,8 @@
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { signOut, whoAmI, operate } from '../api/calls.js';
-import type { DesktopState, Me } from '../api/types.js';
+import type { DesktopState } from '../api/desktop-types.js';
+import type { Me } from '../api/types.js';
 import { PageElement } from '../shared/element.js';
 import '../shared/sign-in.js';
 import '../shared/top-bar.js';
