@@ -8,6 +8,9 @@ namespace Tandem.WebServices;
 /// <summary>Role web: Interaction Recording Web Services.</summary>
 public sealed class WebServicesRole : IRole
 {
+    /// <summary>For requests under way; an upload cut short goes on at the next start.</summary>
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _app;
     private readonly DataStore _store;
 
@@ -52,7 +55,11 @@ public sealed class WebServicesRole : IRole
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        using (var patience = new CancellationTokenSource(ShutdownPatience, TimeProvider.System))
+        {
+            await _app.StopAsync(patience.Token);
+        }
+
         await _app.DisposeAsync();
         await _store.DisposeAsync();
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Hosting;
@@ -20,6 +21,18 @@ internal sealed class TestWeb : IAsyncDisposable
     public string Folder { get; }
 
     public HttpClient Client { get; }
+
+    public IServiceProvider Services => ((WebServicesRole)_role).Services;
+
+    public string FirstPassword => File.ReadAllText(Path.Combine(Folder, "first-password.txt")).Trim();
+
+    /// <summary>A client that signs every request by Basic authentication.</summary>
+    public HttpClient As(string userName, string password)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{userName}:{password}")));
+        return client;
+    }
 
     public Uri Address => _role.Endpoints["http"];
 

@@ -22,5 +22,6 @@ internal static class Startup
         await services.GetRequiredService<FirstAdministrator>().EnsureAsync(stop);
         await services.GetRequiredService<AgentDirectory>().ReloadAsync(stop);
         await services.GetRequiredService<DeskRoster>().LoadAsync(stop);
+        await services.GetRequiredService<WarmUp>().RunAsync(stop);
     }
 }

@@ -9,6 +9,7 @@ using Tandem.Contracts;
 using Tandem.Hosting;
 using Tandem.WebServices.Agents;
 using Tandem.WebServices.Audit;
+using Tandem.WebServices.Compatible;
 using Tandem.WebServices.Cti;
 using Tandem.WebServices.Desks;
 using Tandem.WebServices.Desktop;
@@ -54,6 +55,7 @@ internal static class WebHost
     private static void AddProtocol(IServiceCollection services)
     {
         services.AddRouting();
+        services.AddDescription();
         services.Configure<RouteHandlerOptions>(routing => routing.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -73,6 +75,7 @@ internal static class WebHost
         .AddInteractions()
         .AddIngest()
         .AddPlayback()
+        .AddCompatible()
         .AddKeys()
         .AddVault()
         .AddUploads();
@@ -80,12 +83,14 @@ internal static class WebHost
     private static void MapFeatures(WebApplication app)
     {
         app.MapHealth();
+        app.MapDescription();
         app.MapSession();
         app.MapAgents();
         app.MapDevices();
         app.MapDesktop();
         app.MapInteractions();
         app.MapPlayback();
+        app.MapCompatible();
         app.MapIngest();
         app.MapKeys();
         app.MapUploads();

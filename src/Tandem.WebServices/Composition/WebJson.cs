@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Tandem.WebServices.Agents;
+using Tandem.WebServices.Compatible;
 using Tandem.WebServices.Desktop;
 using Tandem.WebServices.Devices;
 using Tandem.WebServices.Interactions;
@@ -27,4 +28,10 @@ namespace Tandem.WebServices.Composition;
 [JsonSerializable(typeof(InteractionPage))]
 [JsonSerializable(typeof(InteractionView))]
 [JsonSerializable(typeof(PeaksView))]
+[JsonSerializable(typeof(RecordingList))]
+[JsonSerializable(typeof(RecordingReply))]
+[JsonSerializable(typeof(RecordingOperation))]
+[JsonSerializable(typeof(LabelForm))]
+[JsonSerializable(typeof(LabelList))]
+[JsonSerializable(typeof(VersionReply))]
 internal sealed partial class WebJson : JsonSerializerContext;

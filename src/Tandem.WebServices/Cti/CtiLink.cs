@@ -49,6 +49,11 @@ internal sealed partial class CtiLink(
                 complained = true;
             }
 
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                // The socket was aborted from here because the source refused to open.
+            }
+
             Drop();
             await Task.Delay(RetryPause, time, stop);
         }

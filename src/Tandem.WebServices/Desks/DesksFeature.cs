@@ -11,6 +11,7 @@ internal static class DesksFeature
         .AddSingleton<DeskPlanner>()
         .AddSingleton<DeskWriter>()
         .AddSingleton<DeskWatchers>()
+        .AddSingleton<WarmUp>()
         .AddSingleton<DeskDirector>()
         .AddSingleton<ICtiListener>(provider => provider.GetRequiredService<DeskDirector>())
         .AddHostedService<DeskClock>();

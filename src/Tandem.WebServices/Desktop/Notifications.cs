@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using Tandem.WebServices.Composition;
 using Tandem.WebServices.Desks;
 using Tandem.WebServices.Problems;
@@ -18,7 +19,7 @@ internal static class Notifications
     public static void MapNotifications(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v2/notifications", ServeAsync).RequireAuthorization(Policies.User).ExcludeFromDescription();
 
-    private static async Task ServeAsync(HttpContext context, StateViews views, DeskWatchers watchers)
+    private static async Task ServeAsync(HttpContext context, StateViews views, DeskWatchers watchers, IHostApplicationLifetime lifetime)
     {
         if (!context.WebSockets.IsWebSocketRequest || context.User.AgentId() is not { } agentId)
         {
@@ -28,7 +29,7 @@ internal static class Notifications
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         using var watching = watchers.Watch(agentId, out var signals);
-        using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var listening = ListenAsync(socket, gone);
         try
         {

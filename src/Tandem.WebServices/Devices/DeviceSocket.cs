@@ -60,6 +60,10 @@ internal sealed class DeviceSocket(string deviceId, WebSocket socket) : IDisposa
         {
             socket.Abort();
         }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // So a receive ends when the socket is aborted from here: another connection took the device's place.
+        }
 
         return null;
     }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tandem.Contracts.Srs;
 using Tandem.Recordings;
@@ -13,7 +14,7 @@ namespace Tandem.WebServices.Devices;
 
 /// <summary>The WebSocket that SRS opens: desired state down, actual state, clock and health up.</summary>
 internal sealed partial class SocketEndpoint(
-    DeviceSockets sockets, Outbox outbox, DeskDirector director, TimeProvider time, ILogger<SocketEndpoint> log)
+    DeviceSockets sockets, Outbox outbox, DeskDirector director, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SocketEndpoint> log)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v2/srs", (HttpContext context, SocketEndpoint endpoint) => endpoint.ServeAsync(context))
@@ -27,7 +28,8 @@ internal sealed partial class SocketEndpoint(
             return;
         }
 
-        var stop = context.RequestAborted;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var stop = ending.Token;
         using var socket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(10), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
         using var device = new DeviceSocket(context.User.DeviceId()!, socket);

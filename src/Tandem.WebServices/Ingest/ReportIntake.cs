@@ -122,7 +122,7 @@ internal sealed class ReportIntake(
         await keeper.FinishAsync(
             db,
             new FinishedRecording(
-                report.SegmentId, StreamKind.Voice, report.CallUuid, report.StartUs, report.StopUs, ids, report.Pauses, [], segment.ReportJson!),
+                report.SegmentId, StreamKind.Voice, report.CallUuid, report.StartUs, report.StopUs, ids, report.Pauses ?? [], [], segment.ReportJson!),
             stop);
         segment.State = MediaStates.Available;
     }
@@ -153,8 +153,8 @@ internal sealed class ReportIntake(
         await keeper.FinishAsync(
             db,
             new FinishedRecording(
-                report.CaptureId, StreamKind.Screen, screen.AgentId, report.StartUs, report.StopUs, ids, report.Pauses,
-                report.ClockSamples, screen.ReportJson!),
+                report.CaptureId, StreamKind.Screen, screen.AgentId, report.StartUs, report.StopUs, ids, report.Pauses ?? [],
+                report.ClockSamples ?? [], screen.ReportJson!),
             stop);
         screen.State = MediaStates.Available;
     }

@@ -11,6 +11,12 @@ internal sealed class InteractionReader(DataStore store, AgentDirectory director
     public Task<InteractionView?> FindAsync(string callUuid, CancellationToken stop) =>
         store.ReadAsync(db => ReadAsync(db, callUuid, stop), stop);
 
+    /// <summary>The interaction that a screen belongs to; null when there is none.</summary>
+    public Task<string?> OwnerOfAsync(string captureId, CancellationToken stop) => store.ReadAsync(
+        db => db.Set<Screen>().Where(row => row.CaptureId == captureId)
+            .Select(row => row.PrimaryCallUuid ?? row.InteractionId).FirstOrDefaultAsync(stop),
+        stop);
+
     public Task<InteractionPage> ListAsync(InteractionQuery query, CancellationToken stop) => store.ReadAsync(
         async db =>
         {

@@ -67,7 +67,8 @@ internal static class MediaViews
         : states.Contains(MediaStates.Available) ? MediaStates.Available
         : MediaStates.Missing;
 
+    // A list that a report leaves out arrives as null: generated JSON readers do not know the default of an init property.
     /// <summary>Half the delay of the best clock exchange bounds the error of its offset (RFC 5905 section 8).</summary>
     private static double? Skew(ScreenCaptureReport? report) =>
-        report?.ClockSamples.MinBy(sample => sample.DelayUs) is { } best ? Math.Round(best.DelayUs / 2 / UsPerMs, 3) : null;
+        report?.ClockSamples?.MinBy(sample => sample.DelayUs) is { } best ? Math.Round(best.DelayUs / 2 / UsPerMs, 3) : null;
 }

@@ -16,6 +16,12 @@ internal static class ScriptRunner
     public static async Task RunAsync(DbConnection connection, string provider, CancellationToken stop)
     {
         await using var transaction = await connection.BeginTransactionAsync(stop);
+        if (provider == PostgreSql)
+        {
+            // Nodes that start at once take turns.
+            await ExecuteAsync(connection, transaction, "SELECT pg_advisory_xact_lock(7236846)", stop);
+        }
+
         await ExecuteAsync(connection, transaction,
             $"CREATE TABLE IF NOT EXISTS \"{Journal}\" (\"Number\" BIGINT NOT NULL PRIMARY KEY, \"Name\" TEXT NOT NULL);", stop);
         var done = await DoneAsync(connection, transaction, stop);

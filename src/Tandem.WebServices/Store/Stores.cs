@@ -1,3 +1,4 @@
+using Npgsql;
 using Tandem.Hosting;
 using Tandem.WebServices.Composition;
 
@@ -5,8 +6,21 @@ namespace Tandem.WebServices.Store;
 
 internal static class Stores
 {
-    public static async Task<DataStore> OpenAsync(RoleContext context, WebServicesOptions options, CancellationToken stop) =>
-        options.Database == "sqlite"
-            ? await SqliteStore.OpenAsync(Path.Combine(context.DataFolder, "tandem.db"), stop)
-            : throw new NotSupportedException("PostgreSQL comes with the next stage.");
+    /// <exception cref="OptionsException">The database cannot be opened; one sentence says why.</exception>
+    public static async Task<DataStore> OpenAsync(RoleContext context, WebServicesOptions options, CancellationToken stop)
+    {
+        if (options.Database == "sqlite")
+        {
+            return await SqliteStore.OpenAsync(Path.Combine(context.DataFolder, "tandem.db"), stop);
+        }
+
+        try
+        {
+            return await PostgreSqlStore.OpenAsync(options.Database, stop);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or ArgumentException)
+        {
+            throw new OptionsException($"web: Database: PostgreSQL cannot be opened: {failure.Message}", failure);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { readInteraction } from '../api/calls.js';
 import type { Interaction } from '../api/types.js';
 import { PageElement } from '../shared/element.js';
 import { read, write } from '../shared/theme.js';
@@ -7,7 +8,6 @@ import { act } from './act.js';
 import { layOut, type Axis } from './axis.js';
 import { coverage, type Coverage } from './coverage.js';
 import { Engine, SPEEDS } from './engine.js';
-import { Following } from './following.js';
 import type { KeyHelp } from './help.js';
 import { actionOf, type Action } from './keys.js';
 import { marks, type LaneSpan } from './lanes.js';
@@ -23,6 +23,8 @@ import './timeline.js';
 import './transport.js';
 
 const RATE_KEY = 'tandem.rate';
+/** How often an interaction that still grows is asked for again. */
+const REFRESH_MS = 3000;
 
 /** The playback page of one interaction. */
 @customElement('tdm-player')
@@ -38,9 +40,7 @@ export class Player extends PageElement {
   private engine: Engine | null = null;
   private peaks: PeakStore | null = null;
   private shownState = '';
-  private following: Following | null = null;
-  /** A newer state of the interaction that waits for the reader to pause. */
-  private next: Interaction | null = null;
+  private refresh = 0;
   private readonly onKey = (event: KeyboardEvent) => this.key(event);
 
   override connectedCallback(): void {
@@ -51,12 +51,11 @@ export class Player extends PageElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('keydown', this.onKey);
-    this.following?.stop();
     this.unload();
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('callUuid')) this.load();
+    if (changed.has('callUuid')) void this.load();
     else if (changed.has('startAt')) this.engine?.seek(this.startAt * 1000);
   }
 
@@ -94,32 +93,44 @@ export class Player extends PageElement {
     this.requestUpdate();
   }
 
-  private load(): void {
+  private async load(): Promise<void> {
     this.unload();
-    this.following?.stop();
     this.interaction = null;
     this.problem = '';
-    this.following = new Following(this.callUuid, (next) => this.take(next), (why) => { this.problem = why; });
+    try {
+      this.take(await readInteraction(this.callUuid));
+    } catch (error) {
+      this.problem = (error as Error).message;
+    }
   }
 
-  /** What was still growing is taken anew when it has changed, and the reader stays where he is; not while he listens. */
   private take(interaction: Interaction): void {
-    if (this.engine?.playing) {
-      this.next = interaction;
-      return;
-    }
-    this.next = null;
-    if (this.engine) this.startAt = this.engine.timeMs / 1000;
-    this.unload();
     this.axis = layOut(interaction, Date.now());
     this.cover = coverage(interaction, this.axis);
     this.peaks = new PeakStore(this.axis, () => this.requestUpdate());
     this.peaks.start();
     this.interaction = interaction;
-    this.requestUpdate();
+    if ([...interaction.segments, ...interaction.screens].some((medium) => medium.state === 'recording' || medium.state === 'uploading')) {
+      this.refresh = window.setTimeout(() => void this.reload(), REFRESH_MS);
+    }
+  }
+
+  /** What was still growing is taken anew when it has changed, and the reader stays where he is. */
+  private async reload(): Promise<void> {
+    const next = await readInteraction(this.callUuid).catch(() => null);
+    if (!this.isConnected || next?.callUuid !== this.callUuid) return;
+    const key = (one: Interaction) => JSON.stringify([...one.segments, ...one.screens].map((medium) => [medium.id, medium.state]));
+    if (this.engine?.playing || key(next) === key(this.interaction!)) {
+      this.refresh = window.setTimeout(() => void this.reload(), REFRESH_MS);
+      return;
+    }
+    this.startAt = (this.engine?.timeMs ?? 0) / 1000;
+    this.unload();
+    this.take(next);
   }
 
   private unload(): void {
+    clearTimeout(this.refresh);
     this.engine?.close();
     this.engine = null;
     this.shownState = '';
@@ -134,7 +145,6 @@ export class Player extends PageElement {
   private tick(): void {
     const engine = this.engine;
     if (!engine) return;
-    if (this.next && !engine.playing) return this.take(this.next);
     this.querySelector<Timeline>('tdm-timeline')?.setTime(engine.timeMs);
     this.querySelector<Transport>('tdm-transport')?.setTime(engine.timeMs, engine.picture.skewMs);
     const now = [engine.playing, engine.rate, engine.leader, engine.sound.track?.segment.id, engine.picture.track?.screen.id, engine.agentId,
