@@ -85,12 +85,25 @@ public sealed class ChromiumWindow : IAsyncDisposable
         var limit = _time.GetUtcNow() + Patience;
         while (_time.GetUtcNow() < limit)
         {
-            if (await EvaluateAsync($"Boolean({expression})", stop) is JsonValue value && value.GetValueKind() == JsonValueKind.True)
+            if (await IsTrueAsync(expression, stop))
                 return;
             await Task.Delay(TimeSpan.FromMilliseconds(100), _time, stop);
         }
         var text = await EvaluateAsync("location.href + ' ' + document.body.innerText.slice(0, 1000)", stop);
         throw new TimeoutException($"the page did not show {what} within {Patience.TotalSeconds:0} s; it is {text}");
+    }
+
+    private async Task<bool> IsTrueAsync(string expression, CancellationToken stop)
+    {
+        try
+        {
+            return await EvaluateAsync($"Boolean({expression})", stop) is JsonValue value && value.GetValueKind() == JsonValueKind.True;
+        }
+        catch (LabException)
+        {
+            // The page is just being changed for another, and there is nothing to ask.
+            return false;
+        }
     }
 
     private async Task<JsonNode> AskAsync(string method, JsonObject parameters, CancellationToken stop)
