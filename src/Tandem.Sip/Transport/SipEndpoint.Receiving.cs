@@ -141,13 +141,14 @@ public sealed partial class SipEndpoint
         return changed;
     }
 
-    /// <summary>Where responses go (§18.2.2, RFC 3581 §4).</summary>
+    /// <summary>
+    /// Where responses go (§18.2.2, RFC 3581 §4): to the sender's address. The Via's maddr is not followed: it would let anybody have us
+    /// send to a third party.
+    /// </summary>
     private static SipDestination ResponseRoute(Via via, SipSource source)
     {
         if (source.Transport == SipTransport.Udp && via.HasRport) return source.ToDestination();
         var port = via.Port ?? (source.Transport == SipTransport.Tls ? 5061 : 5060);
-        var address = source.Remote.Address;
-        if (source.Transport == SipTransport.Udp && IPAddress.TryParse(via.Parameters["maddr"], out var maddr)) address = maddr;
-        return new SipDestination(source.Transport, new IPEndPoint(address, port == 0 ? 5060 : port));
+        return new SipDestination(source.Transport, new IPEndPoint(source.Remote.Address, port == 0 ? 5060 : port));
     }
 }

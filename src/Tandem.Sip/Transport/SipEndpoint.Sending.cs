@@ -53,6 +53,7 @@ public sealed partial class SipEndpoint
             }
             var connection = _pool.To(destination);
             transaction.Connection = connection;
+            connection.CarriedRequests = true;
             if (!connection.Send(bytes)) transaction.FailTransport();
         }
         catch (SocketException)
@@ -83,9 +84,10 @@ public sealed partial class SipEndpoint
     internal void NoteAnswered(ServerTransaction _) => Interlocked.Decrement(ref _unanswered);
 
     /// <summary>A stream broke: the requests waiting on it fail (§17.1.4).</summary>
-    internal void ConnectionLost(StreamConnection connection, Exception? why)
+    internal void ConnectionLost(StreamConnection connection)
     {
-        if (_closed) return;
+        // Most connections carry only requests of the peer: no need to look through everything.
+        if (_closed || !connection.CarriedRequests) return;
         foreach (var transaction in _clients.Values)
         {
             if (ReferenceEquals(transaction.Connection, connection)) transaction.FailTransport();

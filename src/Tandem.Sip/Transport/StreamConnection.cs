@@ -27,6 +27,9 @@ internal sealed class StreamConnection(SipEndpoint endpoint, SipTransport transp
 
     public CancellationToken Stop => _stop.Token;
 
+    /// <summary>True once a client transaction was sent over it.</summary>
+    public bool CarriedRequests { get; set; }
+
     public bool IsClosed => Volatile.Read(ref _closed) != 0;
 
     public void Start(Task<Stream> opening) => _ = RunAsync(opening);
@@ -49,7 +52,8 @@ internal sealed class StreamConnection(SipEndpoint endpoint, SipTransport transp
         _outgoing.Writer.TryComplete();
         _stop.Cancel();
         _endpoint.Pool.Remove(this);
-        _endpoint.ConnectionLost(this, why);
+        _endpoint.ConnectionLost(this);
+        if (why is System.Security.Authentication.AuthenticationException) _endpoint.Observer?.Failed(why, "TLS with " + Remote);
     }
 
     private async Task RunAsync(Task<Stream> opening)
