@@ -35,6 +35,9 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
     /// <summary>Samples by which skew was mended so far, sum of absolute values.</summary>
     public long SkewMended { get; private set; }
 
+    /// <summary>How many packets are missing right before the one placed last, as its sequence number tells.</summary>
+    public int Skipped { get; private set; }
+
     /// <summary>The source of the stream now.</summary>
     public uint Ssrc => _ssrc;
 
@@ -51,7 +54,10 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
         index = 0;
         if (!_started || packet.Ssrc != _ssrc)
             Begin(packet.Ssrc);
-        if (!IsNew(_sequence.Highest, _sequence.Unwrap(packet.Sequence)))
+        var highest = _sequence.Highest;
+        var sequence = _sequence.Unwrap(packet.Sequence);
+        Skipped = highest < 0 ? 0 : (int)Math.Max(0, sequence - highest - 1);
+        if (!IsNew(highest, sequence))
         {
             Duplicates++;
             return false;

@@ -55,6 +55,13 @@ internal sealed class MediaConference(string id)
         Judge();
     }
 
+    /// <summary>Audio of a leg was lost on its way to us.</summary>
+    public void Gap(MediaLeg leg, long fromUs, long toUs)
+    {
+        foreach (var recorder in _recorders)
+            recorder.Gap(leg, fromUs, toUs);
+    }
+
     public void Add(SegmentRecorder recorder, long nowUs)
     {
         _recorders.Add(recorder);

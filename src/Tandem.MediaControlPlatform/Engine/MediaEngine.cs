@@ -17,15 +17,16 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
     private readonly Dictionary<string, MediaLeg> _legs = [];
     private readonly short[] _tone = new short[320];
     private readonly PortRange _ports;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Thread _thread;
     private volatile bool _stopping;
     private long _nextTickUs;
 
-    public MediaEngine(IPAddress address, int firstPort, int lastPort, ILogger log)
+    public MediaEngine(IPAddress address, int firstPort, int lastPort, TimeProvider time, ILogger log)
     {
         _ports = new PortRange(_hub, address, firstPort, lastPort);
-        _log = log;
+        (_time, _log) = (time, log);
         _thread = new Thread(Run) { Name = "media", IsBackground = true, Priority = ThreadPriority.Highest };
         _thread.Start();
     }
@@ -64,6 +65,8 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
             return null;
         var leg = new MediaLeg { Id = id, Dn = dn, Rtp = pair.Rtp, Rtcp = pair.Rtcp };
         pair.Rtp.Owner = leg;
+        if (pair.Rtcp is not null)
+            pair.Rtcp.Owner = leg.Reports;
         _legs.Add(id, leg);
         return leg;
     }
@@ -95,6 +98,8 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         Datagrams++;
         if (port.Owner is MediaLeg leg)
             leg.Receive(datagram, source, arrivalUs);
+        else if (port.Owner is LegReports reports)
+            reports.Receive(datagram, arrivalUs);
     }
 
     public async ValueTask DisposeAsync()
@@ -142,6 +147,7 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
     private void Tick(long nowUs)
     {
         var drainedUs = Math.Min(nowUs, _hub.DrainedToUs);
+        var utcUs = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         foreach (var (id, conference) in _conferences)
         {
             conference.Tick(nowUs, drainedUs);
@@ -152,6 +158,7 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         {
             leg.Advance(drainedUs);
             Play(leg, nowUs);
+            leg.Reports.Tick(leg, nowUs, utcUs);
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class MediaLeg
     private AudioDecoder? _decoder;
     private StreamPlacer? _placer;
     private SourceLatch _latch;
+    private long _spokenTo;
 
     /// <summary>The To tag of its dialog; MSML calls it <c>conn:ID</c>.</summary>
     public required string Id { get; init; }
@@ -37,6 +38,8 @@ internal sealed class MediaLeg
 
     public LegOutput Output { get; } = new();
 
+    public LegReports Reports { get; } = new();
+
     public MediaAddress Target => _latch.Target;
 
     public long Received { get; private set; }
@@ -59,6 +62,7 @@ internal sealed class MediaLeg
         Encoder?.Dispose();
         _decoder = media.Codec.CreateDecoder();
         Encoder = media.Codec.CreateEncoder();
+        _spokenTo = 0;
         var renewed = Track?.Rate != media.Codec.SampleRate;
         if (renewed)
             Track = new CallTrack(media.Codec.SampleRate, nowUs);
@@ -85,6 +89,16 @@ internal sealed class MediaLeg
 
     public void Advance(long nowUs) => Track?.Advance(nowUs);
 
+    /// <summary>Tells the recordings of audio that was lost on the way: packets are missing and 100 ms or more with them.
+    /// Silence that was never sent (DTX, RFC 3389) is not a gap.</summary>
+    private void NoteGap(long index, int count)
+    {
+        var missing = index - _spokenTo;
+        if (_placer!.Skipped > 0 && _spokenTo > 0 && missing >= Track!.Rate / 10 && missing < Track.Rate * 60L)
+            Conference?.Gap(this, _spokenTo * 1_000_000 / Track.Rate, index * 1_000_000 / Track.Rate);
+        _spokenTo = Math.Max(_spokenTo, index + count);
+    }
+
     public void Close()
     {
         Rtp.Dispose();
@@ -99,7 +113,9 @@ internal sealed class MediaLeg
             return false;
         var count = _decoder!.Decode(packet.Payload, _pcm);
         var pcm = _pcm.AsSpan(0, count);
-        Track!.Write(index - Media!.Codec.DelaySamples, pcm);
+        Reports.Add(packet, Media.Codec.ClockRate, arrivalUs);
+        Track!.Write(index - Media.Codec.DelaySamples, pcm);
+        NoteGap(index, count);
         if (_placer.WaitsForSilence && pcm.IndexOfAnyExceptInRange((short)-SilenceLevel, (short)SilenceLevel) < 0)
             _placer.MendInSilence();
         return true;

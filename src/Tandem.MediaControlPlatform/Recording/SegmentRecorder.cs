@@ -90,6 +90,12 @@ internal sealed class SegmentRecorder
         _ledger.Hold(leg, nowUs);
     }
 
+    public void Gap(MediaLeg leg, long fromUs, long toUs)
+    {
+        if (toUs > StartUs)
+            _ledger.Gap(Math.Max(fromUs, StartUs), toUs, $"loss {leg.Dn}");
+    }
+
     public void Pause(long nowUs)
     {
         if (_ledger.Pause(nowUs))

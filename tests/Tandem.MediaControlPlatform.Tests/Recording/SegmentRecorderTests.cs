@@ -67,6 +67,27 @@ public sealed class SegmentRecorderTests
     }
 
     [Fact]
+    public void What_the_network_lost_is_silent_and_reported_as_a_gap()
+    {
+        var agent = _world.Join("7001", 880);
+        _world.Join("555", 440);
+        var (recorder, sink) = _world.Record("7001");
+        _world.Run(2000);
+        agent.IsMute = true;
+        _world.Run(600);
+        agent.IsMute = false;
+        _world.Run(2000);
+        recorder.Stop(_world.NowUs, null);
+        _world.Run(300);
+        var gap = Assert.Single(sink.Report!.Gaps);
+        Assert.Equal("loss 7001", gap.Cause);
+        Assert.InRange(gap.StartMs, 1999, 2003);
+        Assert.InRange(gap.StopMs, 2599, 2603);
+        Assert.All(sink.Channel(0)[(8 * 2005)..(8 * 2595)], sample => Assert.InRange(sample, -8, 8));
+        Assert.InRange(Spectrum.LevelDbfs(sink.Channel(1).AsSpan(8 * 2100, 8 * 400)), -13, -11);
+    }
+
+    [Fact]
     public void A_pause_is_silence_of_its_length_and_is_reported()
     {
         _world.Join("7001", 880);
