@@ -109,6 +109,12 @@ public sealed partial class UploadClient
                 LogServerLost(_log, _options.Server, failure.Message);
             IsServerLost = true;
         }
+        catch (UploadRefusedException refused)
+        {
+            ServerAnswered();
+            upload.Backoff.Failed();
+            LogRefused(_log, upload.OwnerId, refused.Message);
+        }
 #pragma warning disable CA1031 // One stream's trouble must stop no other; it is logged and tried again.
         catch (Exception failure)
 #pragma warning restore CA1031
@@ -135,6 +141,9 @@ public sealed partial class UploadClient
 
     [LoggerMessage(3011, LogLevel.Information, "Uploads to {Server} go on")]
     private static partial void LogServerBack(ILogger log, Uri server);
+
+    [LoggerMessage(3013, LogLevel.Error, "The upload of {OwnerId} will be tried again: {Problem}")]
+    private static partial void LogRefused(ILogger log, string ownerId, string problem);
 
     [LoggerMessage(3012, LogLevel.Error, "The upload of {OwnerId} failed and will be tried again")]
     private static partial void LogOwnerFailed(ILogger log, Exception failure, string ownerId);
