@@ -1,14 +1,19 @@
 using System.CommandLine;
 using Tandem.Server;
+using Tandem.Server.Backup;
 using Tandem.Server.Demo;
 using Tandem.Server.Sim;
 using Tandem.Server.Up;
+using Tandem.Server.Verify;
 
 var root = new RootCommand("Tandem records calls and the agent's screen together. 'tandem up' is the server.")
 {
     UpCommand.Create(),
     DemoCommand.Create(),
     SimCommand.Create(),
+    VerifyCommand.Create(),
+    BackupCommands.CreateBackup(),
+    BackupCommands.CreateRestore(),
 };
 return await Failures.ReportAsync(() => root.Parse(args).InvokeAsync(
     new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));

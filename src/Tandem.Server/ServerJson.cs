@@ -5,4 +5,5 @@ namespace Tandem.Server;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(Secrets))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class ServerJson : JsonSerializerContext;
