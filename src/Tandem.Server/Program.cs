@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tandem.Server;
 using Tandem.Server.Backup;
 using Tandem.Server.Demo;
+using Tandem.Server.Doctor;
 using Tandem.Server.Sim;
 using Tandem.Server.Up;
 using Tandem.Server.Verify;
@@ -14,6 +15,7 @@ var root = new RootCommand("Tandem records calls and the agent's screen together
     VerifyCommand.Create(),
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
+    DoctorCommand.Create(),
 };
 return await Failures.ReportAsync(() => root.Parse(args).InvokeAsync(
     new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
