@@ -13,6 +13,7 @@ public abstract class SipMessage
 {
     private readonly ParsedOnce<NameAddress?> _from = new();
     private readonly ParsedOnce<NameAddress?> _to = new();
+    private readonly ParsedOnce<NameAddress?> _first = new();
     private readonly ParsedOnce<CSeq> _cseq = new();
     private readonly ParsedOnce<Via?> _via = new();
 
@@ -65,7 +66,7 @@ public abstract class SipMessage
 
     /// <summary>The first Contact that is a name-addr or addr-spec (not <c>*</c>), or null.</summary>
     public NameAddress? Contact =>
-        Headers.FirstElement(HeaderNames.Contact) is { } text && NameAddress.TryParse(text, out var address) ? address : null;
+        _first.Get(Headers.FirstElement(HeaderNames.Contact), static text => NameAddress.TryParse(text, out var address) ? address : null);
 
     /// <summary>Sets body and Content-Type together.</summary>
     public void SetBody(string contentType, ReadOnlyMemory<byte> body)

@@ -43,7 +43,14 @@ public sealed class SipParameters : IReadOnlyList<KeyValuePair<string, string?>>
     }
 
     /// <summary>Whether the parameter is there, with or without a value.</summary>
-    public bool Contains(string name) => _items.Any(i => i.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public bool Contains(string name)
+    {
+        foreach (var item in _items)
+        {
+            if (item.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
 
     /// <summary>A copy in which <paramref name="name"/> has this value (null: a flag), in its old place or last.</summary>
     public SipParameters With(string name, string? value = null)

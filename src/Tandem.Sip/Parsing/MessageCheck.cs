@@ -33,16 +33,29 @@ internal static class MessageCheck
 
     private static MessageFault? FindBadVia(SipMessage message)
     {
-        var any = false;
-        foreach (var text in message.Headers.Values(HeaderNames.Via))
+        // The first is read through the message, which remembers it.
+        if (!message.Headers.Contains(HeaderNames.Via)) return new(400, "no Via");
+        if (message.TopVia is null) return new(400, "bad Via");
+        var first = true;
+        foreach (var line in message.Headers.Lines)
         {
-            any = true;
-            foreach (var element in HeaderSplitter.Split(text))
-            {
-                if (!Via.TryParse(element, out _)) return new(400, "bad Via");
-            }
+            if (!ReferenceEquals(line.Name, HeaderNames.Via)) continue;
+            var wasFirst = first;
+            first = false;
+            if (wasFirst && !line.Value.Contains(',', StringComparison.Ordinal)) continue;
+            if (!AllParse(line.Value, static text => Via.TryParse(text, out _))) return new(400, "bad Via");
         }
-        return any ? null : new(400, "no Via");
+        return null;
+    }
+
+    private static bool AllParse(string value, Func<string, bool> parses)
+    {
+        if (!value.Contains(',', StringComparison.Ordinal)) return parses(value);
+        foreach (var element in HeaderSplitter.Split(value))
+        {
+            if (!parses(element)) return false;
+        }
+        return true;
     }
 
     private static MessageFault? FindBadAddress(SipMessage message)
@@ -83,17 +96,16 @@ internal static class MessageCheck
 
     private static MessageFault? FindBadContact(SipMessage message)
     {
-        foreach (var text in message.Headers.Elements(HeaderNames.Contact))
+        foreach (var line in message.Headers.Lines)
         {
-            if (text != "*" && !NameAddress.TryParse(text, out _)) return new(400, "bad Contact");
-        }
-        foreach (var name in (ReadOnlySpan<string>)[HeaderNames.Route, HeaderNames.RecordRoute])
-        {
-            foreach (var text in message.Headers.Elements(name))
-            {
-                if (!NameAddress.TryParse(text, out _)) return new(400, "bad " + name);
-            }
+            var isContact = ReferenceEquals(line.Name, HeaderNames.Contact);
+            if (!isContact && !ReferenceEquals(line.Name, HeaderNames.Route) && !ReferenceEquals(line.Name, HeaderNames.RecordRoute)) continue;
+            if (!AllParse(line.Value, isContact ? ParsesAsContact : ParsesAsAddress)) return new(400, "bad " + line.Name);
         }
         return null;
     }
+
+    private static bool ParsesAsContact(string text) => text == "*" || NameAddress.TryParse(text, out _);
+
+    private static bool ParsesAsAddress(string text) => NameAddress.TryParse(text, out _);
 }

@@ -14,7 +14,6 @@ public sealed partial class ClientTransaction
     private readonly TransactionKind _kind;
     private TransactionState _state;
     private byte[]? _bytes;
-    private SipResponse? _lastFinal;
     private bool _cancelWanted;
     private bool _cancelSent;
 
@@ -90,6 +89,7 @@ public sealed partial class ClientTransaction
     {
         TransactionEffect effects;
         bool cancel;
+        byte[]? bytes;
         lock (_lock)
         {
             // A final timer that raced with a response is recognised by the state it belongs to.
@@ -97,11 +97,13 @@ public sealed partial class ClientTransaction
             var enteredProceeding = next == TransactionState.Proceeding && _state == TransactionState.Trying;
             _state = next;
             ApplyTimers(effects, enteredProceeding);
-            if ((effects & TransactionEffect.Deliver) != 0 && response is { IsFinal: true }) _lastFinal = response;
             cancel = _cancelWanted && !_cancelSent && _state == TransactionState.Proceeding && _kind == TransactionKind.InviteClient;
             _cancelSent |= cancel;
+            bytes = _bytes;
+            // Nothing is repeated from here on.
+            if (_state >= TransactionState.Completed) _bytes = null;
         }
-        if ((effects & (TransactionEffect.Send | TransactionEffect.Resend)) != 0) _endpoint.Transmit(this, _bytes!);
+        if ((effects & (TransactionEffect.Send | TransactionEffect.Resend)) != 0 && bytes is not null) _endpoint.Transmit(this, bytes);
         if ((effects & TransactionEffect.SendAck) != 0) SendAck(response!);
         if (cancel) SendCancel();
         if (_state == TransactionState.Terminated) _endpoint.Forget(this);

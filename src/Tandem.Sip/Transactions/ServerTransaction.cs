@@ -145,12 +145,21 @@ public sealed class ServerTransaction
             if (next >= TransactionState.Completed && _state < TransactionState.Completed) _endpoint.NoteAnswered(this);
             _state = next;
             ApplyTimers(effects);
-            if ((effects & TransactionEffect.Send) != 0) bytes = _last = response!.ToBytes();
+            if ((effects & TransactionEffect.Send) != 0) bytes = response!.ToBytes();
             else if ((effects & TransactionEffect.Resend) != 0) bytes = _last;
+            Keep(bytes);
         }
         if (bytes is not null) _endpoint.Transmit(this, bytes, response);
         if (_state == TransactionState.Terminated) _endpoint.Forget(this);
         return effects;
+    }
+
+    /// <summary>What only waits keeps little: a 2xx to INVITE is repeated by the user, not from here.</summary>
+    private void Keep(byte[]? bytes)
+    {
+        if (_state >= TransactionState.Completed) _onCancel = null;
+        if (_state >= TransactionState.Confirmed) _last = null;
+        else if (bytes is not null) _last = bytes;
     }
 
     private void ApplyTimers(TransactionEffect effects)

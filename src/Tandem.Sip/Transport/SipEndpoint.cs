@@ -18,6 +18,7 @@ public sealed partial class SipEndpoint : IAsyncDisposable
     private readonly List<StreamListener> _streams = [];
     private readonly ConnectionPool _pool;
     private readonly ISipObserver? _observer;
+    private readonly LocalRoute _routes = new();
     private int _unanswered;
     private volatile bool _closed;
 
@@ -81,9 +82,9 @@ public sealed partial class SipEndpoint : IAsyncDisposable
     public IPEndPoint AddressTowards(SipDestination? destination)
     {
         var local = LocalFor(destination) ?? Listeners[0].Address;
-        if (!local.Address.Equals(IPAddress.Any) && !local.Address.Equals(IPAddress.IPv6Any)) return local;
         if (Options.Advertise is { } advertised && advertised.AddressFamily == local.AddressFamily) return new IPEndPoint(advertised, local.Port);
-        return new IPEndPoint(LocalRoute.Towards(destination?.Address.Address, local.AddressFamily), local.Port);
+        if (!local.Address.Equals(IPAddress.Any) && !local.Address.Equals(IPAddress.IPv6Any)) return local;
+        return new IPEndPoint(_routes.Towards(destination?.Address.Address, local.AddressFamily), local.Port);
     }
 
     /// <summary>Closes sockets; transactions end silently.</summary>

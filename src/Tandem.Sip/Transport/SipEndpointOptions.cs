@@ -21,7 +21,7 @@ public sealed record SipEndpointOptions
     /// <summary>Trusted roots for outgoing TLS; null: the system's.</summary>
     public X509Certificate2Collection? TrustedRoots { get; init; }
 
-    /// <summary>What Via and Contact say instead of a wildcard address; null: the bound address.</summary>
+    /// <summary>What Via and Contact say for listeners of its family; null: the bound address, or for a wildcard the one the system would send from.</summary>
     public IPAddress? Advertise { get; init; }
 
     /// <summary>Largest message taken, bytes. 1024..65535 for UDP, also the cap on streams. Default 65,535.</summary>

@@ -10,12 +10,14 @@ using Tandem.SipServer.DirectoryNumbers;
 using Tandem.SipServer.Journal;
 using Tandem.SipServer.Recording;
 using Tandem.SipServer.Registrar;
+using Tandem.SipServer.Watching;
 
 namespace Tandem.SipServer.Composition;
 
 /// <summary>The object graph of the role, built in one place.</summary>
 internal sealed record ServiceParts(
-    Switchboard Board, CtiDesk Desk, FrontDoor Door, RegistrarService Registrar, EventLog Log, BindingJournal Journal)
+    Switchboard Board, CtiDesk Desk, FrontDoor Door, RegistrarService Registrar, EventLog Log, BindingJournal Journal,
+    DialogPackage Watching)
 {
     public static ServiceParts Build(
         RoleContext context, SipServerOptions options, SipEndpoint endpoint, IReadOnlyList<McpServer> servers,
@@ -36,7 +38,9 @@ internal sealed record ServiceParts(
             configuration, new DigestServer(options.Realm, context.Time), new Lockout(context.Time), log);
         var registrar = new RegistrarService(gate, bindings, journal, dns, publisher, context.Time, log);
         var desk = new CtiDesk(board, events, new CtiCommands(board, new RecordingCommands(board)));
-        return new ServiceParts(board, desk, new FrontDoor(board, gate, registrar), registrar, events, journal);
+        var watching = new DialogPackage(board, gate);
+        return new ServiceParts(
+            board, desk, new FrontDoor(board, gate, registrar, watching), registrar, events, journal, watching);
     }
 
     private static Switchboard Switch(

@@ -1,5 +1,6 @@
 using Tandem.Contracts.Cti;
 using Tandem.Sip.Messages;
+using Tandem.Sip.UserAgents;
 using Tandem.SipServer.Calls;
 using Tandem.SipServer.Recording;
 
@@ -11,8 +12,9 @@ internal sealed class CallSetup(Switchboard board)
 {
     public async Task ConnectAsync(IncomingInvite incoming)
     {
+        if (incoming.Session.State is InviteSessionState.Ended) return;
         var (plan, status) = board.Router.To(incoming.Number, incoming.Caller, null);
-        if (plan is null && status != 480)
+        if (plan is null && status == 404)
         {
             incoming.Session.Reject(status);
             return;
@@ -21,14 +23,15 @@ internal sealed class CallSetup(Switchboard board)
         var (live, caller) = Begin(incoming);
         if (plan is null)
         {
-            Fail(live, caller, null, CallState.NoAnswer, status, "not registered");
+            var busy = status == 486;
+            Fail(live, caller, null, busy ? CallState.Busy : CallState.NoAnswer, status, busy ? "no agent is free" : "not registered");
             return;
         }
 
-        var callee = board.NewParty(incoming.Number, false, PartyState.Ringing);
+        var callee = board.NewParty(plan.Dn, false, PartyState.Ringing);
         McpLeg? calleeMedia = null;
         if (live.Call.Find(incoming.Caller)!.WantsRecording || callee.WantsRecording)
-            calleeMedia = await PrepareAsync(live, caller, incoming);
+            calleeMedia = await PrepareAsync(live, caller, callee.Dn, incoming.Offer);
         if (live.IsOver)
         {
             calleeMedia?.Close();
@@ -84,16 +87,16 @@ internal sealed class CallSetup(Switchboard board)
     }
 
     /// <summary>Both legs on MCP, or neither. Returns the callee's.</summary>
-    private async Task<McpLeg?> PrepareAsync(LiveCall live, PhoneLeg caller, IncomingInvite incoming)
+    private async Task<McpLeg?> PrepareAsync(LiveCall live, PhoneLeg caller, string callee, string? offer)
     {
-        var first = await board.Anchor.OpenAsync(live, caller.Dn, incoming.Offer);
+        var first = await board.Anchor.OpenAsync(live, caller.Dn, offer);
         if (first is null)
         {
             Anchor.Drop(live);
             return null;
         }
 
-        var second = live.IsOver ? null : await board.Anchor.OpenAsync(live, incoming.Number, null);
+        var second = live.IsOver ? null : await board.Anchor.OpenAsync(live, callee, null);
         if (second is null || live.IsOver)
         {
             Anchor.Drop(live, first, second);

@@ -15,8 +15,7 @@ internal sealed class Consultations(Switchboard board)
         if (string.IsNullOrEmpty(number) || number == dn) return RequestFault.Invalid("OtherDN is missing or the same DN");
         if (main.Call.Find(dn) is not { IsUp: true }) return RequestFault.WrongState("the call is not established");
         var (plan, status) = board.Router.To(number, dn, null);
-        if (plan is null)
-            return status == 480 ? RequestFault.OutOfService(number) : RequestFault.UnknownDn(number);
+        if (plan is null) return RequestFault.NoRoute(number, status);
         if (!await board.Anchor.EnsureAsync(main)) return RequestFault.Media(main.AnchorFault ?? "a consultation needs MCP");
         if (main.LegOf(dn) is not { Mcp: { } media } leg || main.IsOver) return RequestFault.WrongState("the call is over");
         if (main.Call.Find(dn) is { State: PartyState.Established } && await board.Holding.HoldAsync(main, dn) is { } fault)

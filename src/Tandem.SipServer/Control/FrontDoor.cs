@@ -3,16 +3,26 @@ using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.Sip.UserAgents;
 using Tandem.SipServer.Registrar;
+using Tandem.SipServer.Watching;
 
 namespace Tandem.SipServer.Control;
 
 /// <summary>What arrives from outside any dialog: REGISTER, new calls, OPTIONS. Nobody gets further without digest or a
 /// listed trunk address.</summary>
-internal sealed class FrontDoor(Switchboard board, Gatekeeper gate, RegistrarService registrar)
+internal sealed class FrontDoor(
+    Switchboard board, Gatekeeper gate, RegistrarService registrar, DialogPackage watching)
 {
     public void Open()
     {
-        board.Agent.OnInvite = session => board.Loop.Post(() => Invited(session));
+        board.Agent.OnInvite = session =>
+        {
+            // A CANCEL that comes before the session has a leg shows itself by the session's state.
+            session.OnEvent = (_, happened) => board.Loop.Post(() =>
+            {
+                if (session.AppState is PhoneLeg leg) board.Legs.Handle(leg, happened);
+            });
+            board.Loop.Post(() => Invited(session));
+        };
         board.Agent.OnRequest = transaction => board.Loop.Post(() => Requested(transaction));
     }
 
@@ -24,14 +34,14 @@ internal sealed class FrontDoor(Switchboard board, Gatekeeper gate, RegistrarSer
                 registrar.Register(transaction);
                 break;
             case SipMethods.Options:
-                transaction.Respond(200);
+                board.Agent.AnswerOptions(transaction);
                 break;
             case SipMethods.Notify:
                 // Unsolicited, such as keep-alives of phones.
                 transaction.Respond(481);
                 break;
             case SipMethods.Subscribe:
-                transaction.Respond(489);
+                watching.Subscribe(transaction);
                 break;
             default:
                 transaction.Respond(405);

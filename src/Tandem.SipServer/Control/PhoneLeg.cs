@@ -31,9 +31,6 @@ internal sealed class PhoneLeg(string dn, bool local, InviteSession session, IPA
 
     public bool IsOver { get; set; }
 
-    /// <summary>The phone said that it takes <c>Event: talk</c> (third-party answer).</summary>
-    public bool AllowsTalk { get; set; }
-
     public void Seat(LiveCall live)
     {
         if (!Seats.Contains(live)) Seats.Add(live);
@@ -48,10 +45,15 @@ internal sealed class PhoneLeg(string dn, bool local, InviteSession session, IPA
         if (Active == live) Active = null;
     }
 
+    /// <summary>What this phone must still hear before its BYE.</summary>
+    public Action? LastWord { get; set; }
+
     /// <summary>Ends dialog and media. Safe to call twice.</summary>
     public void Hangup()
     {
         IsOver = true;
+        LastWord?.Invoke();
+        LastWord = null;
         session.End();
         Mcp?.Close();
         Mcp = null;

@@ -1,7 +1,6 @@
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
-using Tandem.Sip.UserAgents;
 
 namespace Tandem.SipServer.Control;
 
@@ -23,15 +22,21 @@ internal sealed class References(Switchboard board)
         var accepted = refer.CreateResponse(202);
         if (silent) accepted.Headers["Refer-Sub"] = "false";
         refer.Respond(accepted);
-        if (!silent) _ = NotifyAsync(leg, 100, "Trying", final: false);
+        if (!silent)
+        {
+            board.Loop.Watch(NotifyAsync(leg, 100, "Trying", final: false));
+
+            // When the transfer is done our BYE follows at once, and the phone wants to hear how it went before.
+            leg.LastWord = () => board.Loop.Watch(NotifyAsync(leg, 200, "OK", final: true));
+        }
+
         var replaced = Replaced(target.Uri);
         var fault = replaced is null
             ? await board.SingleSteps.TransferAsync(live, leg.Dn, number)
             : await CompleteAsync(leg, live, replaced);
-        if (silent || leg.Session.State is InviteSessionState.Ended) return;
-        await (fault is null
-            ? NotifyAsync(leg, 200, "OK", final: true)
-            : NotifyAsync(leg, fault.Code == "UnknownDN" ? 404 : 603, "Declined", final: true));
+        leg.LastWord = null;
+        if (fault is null || silent || leg.IsOver) return;
+        await NotifyAsync(leg, fault.Code == "UnknownDN" ? 404 : 603, "Declined", final: true);
     }
 
     private async Task<RequestFault?> CompleteAsync(PhoneLeg leg, LiveCall live, string replaces)

@@ -15,6 +15,14 @@ internal sealed record RequestFault(string Code, string Reason)
 
     public static RequestFault OutOfService(string dn) => new("OutOfService", $"no phone is registered for {dn}");
 
+    /// <summary>From the status that the router gave.</summary>
+    public static RequestFault NoRoute(string number, int status) => status switch
+    {
+        404 => UnknownDn(number),
+        486 => Destination($"no agent of {number} is free"),
+        _ => OutOfService(number),
+    };
+
     public static RequestFault NotSupported(string reason) => new("NotSupported", reason);
 
     /// <summary>The destination refused, was busy or did not answer.</summary>

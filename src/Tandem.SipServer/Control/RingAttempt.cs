@@ -30,9 +30,6 @@ internal sealed class RingAttempt
     /// <summary>The sessions that have not failed, for third-party answer.</summary>
     public IReadOnlyList<InviteSession> Open => _open;
 
-    /// <summary>Some phone of it says in Allow-Events that it takes <c>talk</c>.</summary>
-    public bool AllowsTalk { get; private set; }
-
     /// <param name="sdp">The same offer for every phone, or null for none.</param>
     public static RingAttempt Start(
         Switchboard board, RingPlan plan, string? sdp, Action<SipResponse>? onProvisional)
@@ -94,7 +91,6 @@ internal sealed class RingAttempt
         switch (happened)
         {
             case SessionEvent.Provisional { Response: var response } when !_done.Task.IsCompleted:
-                AllowsTalk |= response.HasOption("Allow-Events", "talk");
                 OnProvisional?.Invoke(response);
                 break;
             case SessionEvent.Answered { Response: var response }:

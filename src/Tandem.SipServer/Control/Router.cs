@@ -2,15 +2,31 @@ using System.Net;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transport;
+using Tandem.SipServer.Configuration;
+using Tandem.SipServer.DirectoryNumbers;
 
 namespace Tandem.SipServer.Control;
 
 /// <summary>Finds the phones of a number: a provisioned DN's registered contacts, or the trunk with the longest prefix.</summary>
 internal sealed class Router(Switchboard board)
 {
-    /// <summary>The plan, or the SIP status that says why there is none: 404 unknown, 480 no phone registered.</summary>
-    public (RingPlan? Plan, int Status) To(string number, string callerDn, string? callUuid)
+    /// <summary>Where a dialled number leads: itself, or for a queue or routing point the DN of its longest-idle Ready
+    /// agent without a call; null when none is free.</summary>
+    public string? Resolve(string number)
     {
+        if (board.Configuration.Dn(number) is not { Type: DnType.AcdQueue or DnType.RoutingPoint } queue) return number;
+        return (queue.Members ?? [])
+            .Select(board.Dns.Find)
+            .OfType<DirectoryNumber>()
+            .Where(one => one.InService && one.Agent.State is AgentState.Ready && board.Model.Book.Of(one.Dn).Count == 0)
+            .MinBy(one => one.Agent.IdleSince)?.Dn;
+    }
+
+    /// <summary>The plan, or the SIP status that says why there is none: 404 unknown, 480 no phone registered,
+    /// 486 no agent of the queue free.</summary>
+    public (RingPlan? Plan, int Status) To(string dialled, string callerDn, string? callUuid)
+    {
+        if (Resolve(dialled) is not { } number) return (null, 486);
         var from = new NameAddress(SipUri.Of(callerDn, board.Advertise.ToString(), board.Options.Port))
         {
             DisplayName = board.Configuration.Dn(callerDn)?.DisplayName,

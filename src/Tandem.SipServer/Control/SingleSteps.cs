@@ -88,9 +88,8 @@ internal sealed class SingleSteps(Switchboard board)
             return (null, null, RequestFault.WrongState("the call is not established, or a party is being rung"));
         if (live.Call.Find(number) is not null) return (null, null, RequestFault.WrongState($"{number} is in the call"));
         var (plan, status) = board.Router.To(number, live.Call.OtherOf(dn) ?? dn, live.Call.CallUuid);
-        if (plan is null)
-            return (null, null, status == 480 ? RequestFault.OutOfService(number) : RequestFault.UnknownDn(number));
-        return (plan, board.NewParty(number, false, PartyState.Ringing), null);
+        if (plan is null) return (null, null, RequestFault.NoRoute(number, status));
+        return (plan, board.NewParty(plan.Dn, false, PartyState.Ringing), null);
     }
 
     /// <summary>The new party is let go; if the one who gave the call away has gone too, the call is over.</summary>

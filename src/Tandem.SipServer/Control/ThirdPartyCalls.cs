@@ -25,8 +25,7 @@ internal sealed class ThirdPartyCalls(Switchboard board)
     {
         if (string.IsNullOrEmpty(number) || number == dn) return RequestFault.Invalid("OtherDN is missing or the same DN");
         var (plan, status) = board.Router.To(number, dn, null);
-        if (plan is null && status == 404) return RequestFault.UnknownDn(number);
-        if (plan is null) return RequestFault.OutOfService(number);
+        if (plan is null) return RequestFault.NoRoute(number, status);
         if (board.Router.To(dn, dn, null).Plan is not { } own) return RequestFault.OutOfService(dn);
         own = own with
         {

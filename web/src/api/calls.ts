@@ -1,6 +1,7 @@
 // The calls of the API that the pages make, by name.
 import { get, post, put, request, useCsrfToken } from './client.js';
-import type { Agent, DesktopState, Device, Interaction, InteractionPage, Me, Peaks } from './types.js';
+import type { Agent, DesktopState, Device } from './desktop-types.js';
+import type { Interaction, InteractionPage, Me, Peaks } from './types.js';
 
 const part = encodeURIComponent;
 

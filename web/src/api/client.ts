@@ -7,6 +7,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Fired on the window when the server does not (any longer) know the user. */
+export const SIGNED_OUT = 'tandem-signed-out';
+
 let csrfToken: string | null = null;
 
 /** The token of the session; every request that changes something carries it. */
@@ -33,6 +36,7 @@ export async function request<T>(method: string, path: string, body?: unknown, s
   const text = await answer.text();
   const json = text && /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
   if (!answer.ok) {
+    if (answer.status === 401) window.dispatchEvent(new Event(SIGNED_OUT));
     const problem = (json ?? null) as Problem | null;
     throw new ApiError(answer.status, problem?.detail || problem?.title || plainStatus(answer.status), problem);
   }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { listAgents, saveAgent } from '../api/calls.js';
-import type { Agent } from '../api/types.js';
+import type { Agent } from '../api/desktop-types.js';
 import { PageElement } from '../shared/element.js';
 import { icon } from '../shared/icons.js';
 import { words } from '../shared/format.js';

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { signOut, whoAmI } from '../api/calls.js';
-import type { ApiError } from '../api/client.js';
+import { SIGNED_OUT, type ApiError } from '../api/client.js';
 import type { Me } from '../api/types.js';
 import { PageElement } from '../shared/element.js';
 import { icon } from '../shared/icons.js';
@@ -21,16 +21,19 @@ export class Console extends PageElement {
   @state() private asked = false;
   @state() private problem = '';
   private readonly turn = () => { this.route = parseRoute(location.hash); };
+  private readonly forget = () => { this.me = null; };
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('hashchange', this.turn);
+    window.addEventListener(SIGNED_OUT, this.forget);
     void this.ask();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.turn);
+    window.removeEventListener(SIGNED_OUT, this.forget);
   }
 
   override render() {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { listDevices, newEnrolmentToken } from '../api/calls.js';
 import type { ApiError } from '../api/client.js';
-import type { Device } from '../api/types.js';
+import type { Device } from '../api/desktop-types.js';
 import { PageElement } from '../shared/element.js';
 import { icon } from '../shared/icons.js';
 

@@ -7,6 +7,7 @@ import { day } from '../shared/format.js';
 import './filters.js';
 import { firstRun } from './first-run.js';
 import './row.js';
+import './saved-filters.js';
 import { isLive } from './summary.js';
 import { listAddress } from './route.js';
 
@@ -43,6 +44,7 @@ export class Interactions extends PageElement {
   override render() {
     return html`<div class="list-page">
       <tdm-filters .filter=${this.filter} @filter=${(event: CustomEvent<Filter>) => { location.hash = listAddress(event.detail); }}></tdm-filters>
+      <tdm-saved-filters .filter=${this.filter}></tdm-saved-filters>
       ${this.problem ? html`<p class="problem banner" role="alert">${this.problem}</p>` : nothing}
       ${this.items === null && !this.problem ? html`<div class="empty"><span class="spinner"></span>Loading…</div>` : this.list()}
     </div>`;

@@ -25,6 +25,8 @@ export function gapReason(
     const whose = missing.agentId ? ` of ${agentName(interaction, missing.agentId)}` : '';
     return { icon: 'warn', title: `The screen${whose} is missing`, why: missing.why };
   }
+  const voice = interaction.missing?.find((item) => item.what === 'voice');
+  if (!mine.length && !axis.voices.length) return { icon: 'warn', title: 'Nothing was recorded', why: voice?.why ?? '' };
   if (!mine.length) return { icon: 'voice', title: 'Voice only', why: 'No screen was to be recorded for this interaction.' };
   const next = mine.find((track) => track.startMs > atMs);
   if (next) return { icon: 'screen', title: 'The screen recording has not begun yet', why: `It begins at ${clock(next.startMs, true)}.` };

@@ -16,7 +16,8 @@ export class PlayerHeader extends PageElement {
 
   override render() {
     const { interaction } = this;
-    const agents = [...new Set([...interaction.segments.flatMap((segment) => segment.agents), ...interaction.screens.map((screen) => screen.agentId)])];
+    const agents = [...new Set([...interaction.segments.flatMap((segment) => segment.agents), ...interaction.screens.map((screen) => screen.agentId),
+      ...(interaction.parties ?? []).flatMap((party) => party.agentId ?? [])])];
     const others = interaction.parties?.filter((party) => !party.agentId).map((party) => party.name || party.dn) ?? [];
     return html`
       <div class="ph">

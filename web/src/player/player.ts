@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { readInteraction } from '../api/calls.js';
 import type { Interaction } from '../api/types.js';
 import { PageElement } from '../shared/element.js';
 import { read, write } from '../shared/theme.js';
@@ -8,6 +7,7 @@ import { act } from './act.js';
 import { layOut, type Axis } from './axis.js';
 import { coverage, type Coverage } from './coverage.js';
 import { Engine, SPEEDS } from './engine.js';
+import { Following } from './following.js';
 import type { KeyHelp } from './help.js';
 import { actionOf, type Action } from './keys.js';
 import { marks, type LaneSpan } from './lanes.js';
@@ -23,8 +23,6 @@ import './timeline.js';
 import './transport.js';
 
 const RATE_KEY = 'tandem.rate';
-/** How often an interaction that still grows is asked for again. */
-const REFRESH_MS = 3000;
 
 /** The playback page of one interaction. */
 @customElement('tdm-player')
@@ -40,7 +38,9 @@ export class Player extends PageElement {
   private engine: Engine | null = null;
   private peaks: PeakStore | null = null;
   private shownState = '';
-  private refresh = 0;
+  private following: Following | null = null;
+  /** A newer state of the interaction that waits for the reader to pause. */
+  private next: Interaction | null = null;
   private readonly onKey = (event: KeyboardEvent) => this.key(event);
 
   override connectedCallback(): void {
@@ -51,11 +51,12 @@ export class Player extends PageElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('keydown', this.onKey);
+    this.following?.stop();
     this.unload();
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('callUuid')) void this.load();
+    if (changed.has('callUuid')) this.load();
     else if (changed.has('startAt')) this.engine?.seek(this.startAt * 1000);
   }
 
@@ -93,44 +94,32 @@ export class Player extends PageElement {
     this.requestUpdate();
   }
 
-  private async load(): Promise<void> {
+  private load(): void {
     this.unload();
+    this.following?.stop();
     this.interaction = null;
     this.problem = '';
-    try {
-      this.take(await readInteraction(this.callUuid));
-    } catch (error) {
-      this.problem = (error as Error).message;
-    }
+    this.following = new Following(this.callUuid, (next) => this.take(next), (why) => { this.problem = why; });
   }
 
+  /** What was still growing is taken anew when it has changed, and the reader stays where he is; not while he listens. */
   private take(interaction: Interaction): void {
+    if (this.engine?.playing) {
+      this.next = interaction;
+      return;
+    }
+    this.next = null;
+    if (this.engine) this.startAt = this.engine.timeMs / 1000;
+    this.unload();
     this.axis = layOut(interaction, Date.now());
     this.cover = coverage(interaction, this.axis);
     this.peaks = new PeakStore(this.axis, () => this.requestUpdate());
     this.peaks.start();
     this.interaction = interaction;
-    if ([...interaction.segments, ...interaction.screens].some((medium) => medium.state === 'recording' || medium.state === 'uploading')) {
-      this.refresh = window.setTimeout(() => void this.reload(), REFRESH_MS);
-    }
-  }
-
-  /** What was still growing is taken anew when it has changed, and the reader stays where he is. */
-  private async reload(): Promise<void> {
-    const next = await readInteraction(this.callUuid).catch(() => null);
-    if (!this.isConnected || next?.callUuid !== this.callUuid) return;
-    const key = (one: Interaction) => JSON.stringify([...one.segments, ...one.screens].map((medium) => [medium.id, medium.state]));
-    if (this.engine?.playing || key(next) === key(this.interaction!)) {
-      this.refresh = window.setTimeout(() => void this.reload(), REFRESH_MS);
-      return;
-    }
-    this.startAt = (this.engine?.timeMs ?? 0) / 1000;
-    this.unload();
-    this.take(next);
+    this.requestUpdate();
   }
 
   private unload(): void {
-    clearTimeout(this.refresh);
     this.engine?.close();
     this.engine = null;
     this.shownState = '';
@@ -145,6 +134,7 @@ export class Player extends PageElement {
   private tick(): void {
     const engine = this.engine;
     if (!engine) return;
+    if (this.next && !engine.playing) return this.take(this.next);
     this.querySelector<Timeline>('tdm-timeline')?.setTime(engine.timeMs);
     this.querySelector<Transport>('tdm-transport')?.setTime(engine.timeMs, engine.picture.skewMs);
     const now = [engine.playing, engine.rate, engine.leader, engine.sound.track?.segment.id, engine.picture.track?.screen.id, engine.agentId,

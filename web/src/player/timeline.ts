@@ -106,7 +106,7 @@ export class Timeline extends PageElement {
   }
 
   private ribbon(): TemplateResult {
-    return html`${this.cover.spans.map((span) => html`<span class="tl-cover cover-${span.cover}" title=${span.why || coverWords[span.cover]}
+    return html`${this.cover.spans.map((span) => html`<span class="tl-cover cover-${span.why && (span.cover === 'voice' || span.cover === 'screen') ? 'part' : span.cover}" title=${span.why || coverWords[span.cover]}
       ${place(this.box(span))}></span>`)}`;
   }
 
@@ -145,8 +145,7 @@ export class Timeline extends PageElement {
   private msAt(event: PointerEvent | WheelEvent): number {
     const box = this.trackBox()!;
     const share = (event.clientX - box.left) / box.width;
-    const along = getComputedStyle(this).direction === 'rtl' ? 1 - share : share;
-    return this.view.startMs + along * (this.view.endMs - this.view.startMs);
+    return this.view.startMs + share * (this.view.endMs - this.view.startMs);
   }
 
   private press(event: PointerEvent): void {

@@ -1,7 +1,9 @@
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { signOut, whoAmI, operate } from '../api/calls.js';
-import type { DesktopState, Me } from '../api/types.js';
+import type { DesktopState } from '../api/desktop-types.js';
+import { SIGNED_OUT } from '../api/client.js';
+import type { Me } from '../api/types.js';
 import { PageElement } from '../shared/element.js';
 import '../shared/sign-in.js';
 import '../shared/top-bar.js';
@@ -12,10 +14,17 @@ import './desktop.js';
 export class Workspace extends PageElement {
   @state() private me: Me | null = null;
   @state() private asked = false;
+  private readonly forget = () => { this.me = null; };
 
   override connectedCallback(): void {
     super.connectedCallback();
+    window.addEventListener(SIGNED_OUT, this.forget);
     void whoAmI().then((me) => { this.me = me; }, () => undefined).finally(() => { this.asked = true; });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener(SIGNED_OUT, this.forget);
   }
 
   override render() {

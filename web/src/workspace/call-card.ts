@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { operateCall } from '../api/calls.js';
-import type { AgentCall } from '../api/types.js';
+import type { AgentCall } from '../api/desktop-types.js';
 import { PageElement } from '../shared/element.js';
 import { clock } from '../shared/format.js';
 import { icon } from '../shared/icons.js';

@@ -1,5 +1,5 @@
 // What an agent may do with a call in which state. Pure.
-import type { AgentCall } from '../api/types.js';
+import type { AgentCall } from '../api/desktop-types.js';
 import type { IconName } from '../shared/icons.js';
 
 export interface CallAction {

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { dial, operate } from '../api/calls.js';
-import type { DesktopState, Me } from '../api/types.js';
+import type { DesktopState } from '../api/desktop-types.js';
+import type { Me } from '../api/types.js';
 import { PageElement } from '../shared/element.js';
 import { words } from '../shared/format.js';
 import { icon } from '../shared/icons.js';

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ScreenStatus } from '../api/types.js';
+import type { ScreenStatus } from '../api/desktop-types.js';
 import { PageElement } from '../shared/element.js';
 import { icon } from '../shared/icons.js';
 

@@ -1,5 +1,5 @@
 import { readState } from '../api/calls.js';
-import type { DesktopState } from '../api/types.js';
+import type { DesktopState } from '../api/desktop-types.js';
 import { backOffMs } from './back-off.js';
 
 /** The agent's state as the server says it, over a socket that is opened anew whenever it is lost. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ScreenStatus } from '../api/types.js';
+import type { ScreenStatus } from '../api/desktop-types.js';
 import { PageElement } from '../shared/element.js';
 import { icon } from '../shared/icons.js';
 import { loopbackPermission, pair, type PairOutcome } from './pair.js';

@@ -1,0 +1,152 @@
+using System.Net;
+using Tandem.Sip.Authentication;
+using Tandem.Sip.Headers;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Sdp;
+using Tandem.Sip.Transport;
+using Tandem.Sip.UserAgents;
+using Tandem.TestKit;
+
+namespace Tandem.SipServer.Tests.Live;
+
+/// <summary>A phone without media, for signalling that the lab's phone does not do: attended transfer by Replaces, offerless
+/// INVITE, subscriptions, TCP.</summary>
+internal sealed class TestPhone : IAsyncDisposable
+{
+    private readonly SipEndpoint _endpoint;
+    private readonly SipDestination _server;
+    private readonly TaskCompletionSource<InviteSession> _rung = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TestPhone(string dn, int sipPort, SipTransport transport = SipTransport.Udp)
+    {
+        Dn = dn;
+        _server = new SipDestination(transport, new IPEndPoint(IPAddress.Loopback, sipPort));
+        _endpoint = SipEndpoint.Start(
+            new SipEndpointOptions { Listen = [new IPEndPoint(IPAddress.Loopback, FreePorts.One())] }, TimeProvider.System);
+        Agent = new UserAgent(_endpoint, new UserAgentOptions { ContactUser = dn, Credentials = Credentials })
+        {
+            OnInvite = session =>
+            {
+                session.OnEvent = Handle;
+                session.Ring();
+                _rung.TrySetResult(session);
+            },
+            OnRequest = transaction =>
+            {
+                lock (Notified) Notified.Add(transaction.Request.BodyText);
+                transaction.Respond(200);
+            },
+        };
+    }
+
+    public string Dn { get; }
+
+    public UserAgent Agent { get; }
+
+    /// <summary>Bodies of NOTIFY outside calls, and sipfrags within.</summary>
+    public List<string> Notified { get; } = [];
+
+    public Task<InviteSession> Rung => _rung.Task;
+
+    private DigestCredentials Credentials => new(Dn, $"pw-{Dn}");
+
+    public async Task RegisterAsync(CancellationToken stop)
+    {
+        Registration = Agent.Register(Address(Dn), SipUri.Of(null, _server.Address), Credentials, _server);
+        Assert.Equal(200, (await Registration.First.WaitAsync(TimeSpan.FromSeconds(10), stop)).StatusCode);
+    }
+
+    private Registration? Registration { get; set; }
+
+    public SipUri Address(string dn) => SipUri.Of(dn, _server.Address);
+
+    /// <summary>Calls and waits for the answer.</summary>
+    public async Task<InviteSession> CallAsync(string dn, bool offer, CancellationToken stop)
+    {
+        var answered = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var session = Agent.Invite(
+            new OutgoingInvite(Address(dn), new NameAddress(Address(Dn)))
+            {
+                Destination = _server,
+                Sdp = offer ? Offer() : null,
+            },
+            (one, happened) =>
+            {
+                if (happened is SessionEvent.Answered { Response: var response })
+                {
+                    if (!offer) one.Ack(Answer(response.BodyText));
+                    answered.TrySetResult(true);
+                }
+                else if (happened is SessionEvent.Failed)
+                {
+                    answered.TrySetResult(false);
+                }
+                else
+                {
+                    Handle(one, happened);
+                }
+            });
+        Assert.True(await answered.Task.WaitAsync(TimeSpan.FromSeconds(10), stop));
+        return session;
+    }
+
+    public async Task UnregisterAsync()
+    {
+        var registration = Registration;
+        Registration = null;
+        if (registration is not null) await registration.DisposeAsync();
+    }
+
+    public Task<SipResponse> SubscribeAsync(string dn)
+    {
+        var request = UserAgent.CreateRequest(SipMethods.Subscribe, Address(dn), Address(Dn));
+        request.Headers["Event"] = "dialog";
+        request.Headers["Expires"] = "600";
+        return Agent.RequestAsync(request, _server, Credentials);
+    }
+
+    public void Accept(InviteSession session) =>
+        session.Accept(session.Invite.Body.Length > 0 ? Answer(session.Invite.BodyText) : Offer());
+
+    /// <summary>What a phone writes into Refer-To for the call it consults in.</summary>
+    public static string Replacing(SipUri target, InviteSession consultation)
+    {
+        var replaces = Uri.EscapeDataString(
+            $"{consultation.CallId};to-tag={consultation.RemoteTag};from-tag={consultation.LocalTag}");
+        return $"<{target}?Replaces={replaces}>";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await UnregisterAsync();
+        await _endpoint.DisposeAsync();
+    }
+
+    public static string Offer(SdpDirection direction = SdpDirection.SendRecv) =>
+        SdpNegotiation.Offer(Capabilities(direction)).ToString();
+
+    private static string Answer(string offer) =>
+        SdpNegotiation.Answer(SdpSession.Parse(offer), Capabilities(SdpDirection.SendRecv))!.Session.ToString();
+
+    private static SdpCapabilities Capabilities(SdpDirection direction) => new()
+    {
+        Rtp = new IPEndPoint(IPAddress.Loopback, 30_002),
+        Codecs = [new SdpRtpMap(8, "PCMA", 8000)],
+        Direction = direction,
+        Origin = new SdpOrigin("-", 1, 1, "127.0.0.1"),
+    };
+
+    private void Handle(InviteSession session, SessionEvent happened)
+    {
+        switch (happened)
+        {
+            case SessionEvent.ReInvite { Offer: var offer }:
+                offer.Accept(offer.Request.Body.Length > 0 ? Answer(offer.Request.BodyText) : Offer());
+                break;
+            case SessionEvent.Request { Transaction: var transaction }:
+                lock (Notified) Notified.Add(transaction.Request.BodyText);
+                transaction.Respond(200);
+                break;
+        }
+    }
+}

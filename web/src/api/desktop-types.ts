@@ -1,0 +1,51 @@
+// What the API says of agents, their PCs and their desktops.
+import type { Role } from './types.js';
+
+export interface Agent {
+  agentId: string;
+  userName: string;
+  firstName?: string | null;
+  lastName?: string | null;
+  dn?: string | null;
+  roles: Role[];
+  recordingWhen?: string | null;
+  recordAfterCallWork?: boolean | null;
+  /** Present where the server knows them. */
+  agentState?: string | null;
+  deviceId?: string | null;
+  registered?: boolean | null;
+}
+
+export interface Device {
+  deviceId: string;
+  hostName?: string | null;
+  platform?: string | null;
+  version?: string | null;
+  connected?: boolean | null;
+  agentId?: string | null;
+  problem?: string | null;
+}
+
+export interface AgentCall {
+  id: string;
+  callUuid?: string | null;
+  state: string;
+  callType?: string | null;
+  otherDn?: string | null;
+  recordingState?: string | null;
+  startTime?: string | null;
+}
+
+export interface ScreenStatus {
+  state: 'recording' | 'paused' | 'off' | 'unavailable';
+  captureId?: string | null;
+  reason?: string | null;
+  deviceId?: string | null;
+}
+
+export interface DesktopState {
+  agentState: string;
+  dn?: string | null;
+  calls: AgentCall[];
+  screen: ScreenStatus;
+}
