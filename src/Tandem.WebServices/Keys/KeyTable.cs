@@ -61,7 +61,7 @@ internal sealed partial class KeyTable(KeyRing ring, DataStore store, ILogger<Ke
     private static string Name(X509Certificate2 certificate) =>
         Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256));
 
-    [LoggerMessage(3020, LogLevel.Error,
+    [LoggerMessage(6820, LogLevel.Error,
         "The key of stream {StreamId} does not open with the ingest certificate; stream and key are kept as they came")]
     private static partial void LogKeyKept(ILogger log, Exception failure, string streamId);
 }

@@ -111,13 +111,13 @@ internal sealed partial class UploadKeeper(
         }, stop);
     }
 
-    [LoggerMessage(3030, LogLevel.Information, "Stream {StreamId} is stored: {State}, {Records} records, {Bytes} bytes")]
+    [LoggerMessage(6830, LogLevel.Information, "Stream {StreamId} is stored: {State}, {Records} records, {Bytes} bytes")]
     private static partial void LogStored(ILogger log, string streamId, string state, long records, long bytes);
 
-    [LoggerMessage(3032, LogLevel.Error, "Stream {StreamId} is whole but cannot be stored yet")]
+    [LoggerMessage(6832, LogLevel.Error, "Stream {StreamId} is whole but cannot be stored yet")]
     private static partial void LogNotKept(ILogger log, Exception failure, string streamId);
 
-    [LoggerMessage(3031, LogLevel.Error,
+    [LoggerMessage(6831, LogLevel.Error,
         "The upload of stream {StreamId} begins anew: declared digest {Declared}, received {Received}")]
     private static partial void LogNotTheSame(ILogger log, string streamId, string declared, string received);
 }

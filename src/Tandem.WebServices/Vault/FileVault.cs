@@ -1,4 +1,5 @@
 using Tandem.Safekeeping;
+using Tandem.Safekeeping.Proof;
 
 namespace Tandem.WebServices.Vault;
 
@@ -13,8 +14,14 @@ internal sealed class FileVault(string root) : IVault
     public void Take(string folder, string name, string source)
     {
         var target = PathOf(folder, name);
-        if (!File.Exists(source) && File.Exists(target))
+        if (File.Exists(target))
+        {
+            if (File.Exists(source) && ObjectHash.Of(source) != ObjectHash.Of(target))
+                throw new IOException($"The vault has another {folder}/{name} already.");
+            Durable.Delete(source);
             return;
+        }
+
         Durable.CreateFolder(Path.Combine(root, folder));
         try
         {

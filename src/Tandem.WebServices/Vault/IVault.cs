@@ -4,7 +4,7 @@ namespace Tandem.WebServices.Vault;
 internal interface IVault
 {
     /// <summary>Takes a finished file over (it is gone from <paramref name="source"/> after) as
-    /// <c>{folder}/{name}</c>. On disk when this returns. When the object is there already and the source is gone, it
+    /// <c>{folder}/{name}</c>. On disk when this returns. When the same object is there already, it
     /// was taken before.</summary>
     /// <exception cref="IOException">Storage refuses, or another object has the name.</exception>
     void Take(string folder, string name, string source);

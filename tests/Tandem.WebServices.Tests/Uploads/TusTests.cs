@@ -174,6 +174,18 @@ public sealed class TusTests : IAsyncLifetime, IDisposable
         Assert.Equal("stored", One(head, UploadHeaders.State));
     }
 
+    [Fact]
+    public async Task A_stream_sent_once_more_after_its_upload_was_forgotten_is_the_same_object()
+    {
+        await PatchAsync(await CreateAsync(), 0, _sealed, final: true);
+        await RestartAsync(() => Directory.Delete(_folder.At("data", "uploads"), recursive: true));
+        var location = await CreateAsync();
+        Assert.Equal(204, await PatchAsync(location, 0, _sealed, final: true));
+        using var head = await HeadAsync(location);
+        Assert.Equal("stored", One(head, UploadHeaders.State));
+        Assert.Single(Directory.GetFiles(_folder.At("data", "vault"), "*.sealed", SearchOption.AllDirectories));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
