@@ -51,7 +51,10 @@ public sealed partial class ClientTransaction
         SendCancel();
     }
 
-    internal string Branch { get; }
+    internal string Branch { get; private set; }
+
+    /// <summary>Where else it may go when nobody answers (RFC 3263 §4.3); null: nowhere.</summary>
+    internal Queue<SipDestination>? Alternatives { get; set; }
 
     internal StreamConnection? Connection { get; set; }
 
@@ -107,9 +110,28 @@ public sealed partial class ClientTransaction
         if ((effects & TransactionEffect.SendAck) != 0) SendAck(response!);
         if (cancel) SendCancel();
         if (_state == TransactionState.Terminated) _endpoint.Forget(this);
+        if ((effects & (TransactionEffect.ReportTimeout | TransactionEffect.ReportTransportError)) != 0 && TryNext()) return;
         if ((effects & TransactionEffect.Deliver) != 0) Deliver(response!);
         if ((effects & TransactionEffect.ReportTimeout) != 0) Deliver(Local(408));
         if ((effects & TransactionEffect.ReportTransportError) != 0) Deliver(Local(503));
+    }
+
+    private bool TryNext()
+    {
+        if (_cancelWanted || Alternatives is null || !Alternatives.TryDequeue(out var next)) return false;
+        _endpoint.BeginAnew(this, next);
+        return true;
+    }
+
+    /// <summary>Begins again under another branch.</summary>
+    internal void Renew(string branch)
+    {
+        lock (_lock)
+        {
+            Branch = branch;
+            Connection = null;
+            _state = TransactionState.Trying;
+        }
     }
 
     private void ApplyTimers(TransactionEffect effects, bool enteredProceeding)

@@ -145,14 +145,28 @@ public sealed partial class SipEndpoint
 
     private async Task LocateAndBeginAsync(ClientTransaction transaction)
     {
-        var found = await SipLocator.LocateAsync(transaction.Request);
-        if (found is null) transaction.FailTransport();
-        else Begin(transaction, found);
+        var found = await _locator.LocateAsync(transaction.Request);
+        if (found.Count == 0) transaction.FailTransport();
+        else
+        {
+            transaction.Alternatives = new Queue<SipDestination>(found.Skip(1));
+            Begin(transaction, found[0]);
+        }
     }
 
     private async Task LocateAndSendAsync(SipRequest ack)
     {
-        if (await SipLocator.LocateAsync(ack) is { } found) SendOnce(ack, found);
+        if (await _locator.LocateAsync(ack) is [var first, ..]) SendOnce(ack, first);
+    }
+
+    /// <summary>RFC 3263 §4.3: the server did not answer or could not be reached: the same request to the next, as a new transaction.</summary>
+    internal void BeginAnew(ClientTransaction transaction, SipDestination destination)
+    {
+        Forget(transaction);
+        transaction.Request.Headers.RemoveFirstElement(HeaderNames.Via);
+        transaction.Renew(NewBranch());
+        _clients[(transaction.Branch, transaction.Request.Method)] = transaction;
+        Begin(transaction, destination);
     }
 
     private void AddVia(SipRequest request, SipDestination destination, string branch)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Resolution;
 using Tandem.Sip.Transactions;
 
 namespace Tandem.Sip.Transport;
@@ -19,6 +20,7 @@ public sealed partial class SipEndpoint : IAsyncDisposable
     private readonly ConnectionPool _pool;
     private readonly ISipObserver? _observer;
     private readonly LocalRoute _routes = new();
+    private readonly SipLocator _locator;
     private int _unanswered;
     private volatile bool _closed;
 
@@ -28,6 +30,7 @@ public sealed partial class SipEndpoint : IAsyncDisposable
         Time = time;
         _observer = observer;
         _pool = new ConnectionPool(this);
+        _locator = new SipLocator(new SrvLookup(options.NameServers ?? SrvLookup.SystemServers(), time));
     }
 
     /// <summary>Binds and starts.</summary>

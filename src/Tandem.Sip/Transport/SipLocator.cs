@@ -2,11 +2,15 @@ using System.Net;
 using System.Net.Sockets;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Resolution;
 
 namespace Tandem.Sip.Transport;
 
-/// <summary>Where a request goes (RFC 3261 §8.1.2, RFC 3263 subset: literal address, explicit port, host address).</summary>
-internal static class SipLocator
+/// <summary>
+/// Where a request goes (RFC 3261 §8.1.2, RFC 3263 without NAPTR): a literal address; a name with a port by its addresses; a name alone by SRV,
+/// and by its addresses when it has none.
+/// </summary>
+internal sealed class SipLocator(SrvLookup srv)
 {
     /// <summary>The destination when no name has to be looked up; else null.</summary>
     public static SipDestination? TryLocate(SipRequest request)
@@ -14,24 +18,44 @@ internal static class SipLocator
         var next = NextHop(request);
         if (!next.IsSip) return null;
         var address = IPAddress.TryParse(next.Parameters["maddr"], out var maddr) ? maddr : next.HostAddress;
-        return address is null ? null : At(next, address);
+        return address is null ? null : At(next, address, next.Port);
     }
 
-    /// <summary>Looks up the host name; null when it has no address or the URI is not a SIP one.</summary>
-    public static async Task<SipDestination?> LocateAsync(SipRequest request)
+    /// <summary>Looks the name up; the destinations in the order to try them, empty when there are none or the URI is not a SIP one.</summary>
+    public async Task<IReadOnlyList<SipDestination>> LocateAsync(SipRequest request)
     {
         var next = NextHop(request);
-        if (!next.IsSip) return null;
+        if (!next.IsSip) return [];
+        if (next.Port is null)
+        {
+            var found = new List<SipDestination>();
+            foreach (var record in await srv.FindAsync(ServiceOf(next)))
+            {
+                foreach (var address in await AddressesAsync(record.Target)) found.Add(At(next, address, record.Port));
+            }
+            if (found.Count > 0) return found;
+        }
+        return [.. (await AddressesAsync(next.Host)).Select(address => At(next, address, next.Port))];
+    }
+
+    private static string ServiceOf(SipUri uri) => TransportOf(uri) switch
+    {
+        SipTransport.Tls => "_sips._tcp." + uri.Host,
+        SipTransport.Tcp => "_sip._tcp." + uri.Host,
+        _ => "_sip._udp." + uri.Host,
+    };
+
+    /// <summary>IPv4 first: it is what most telephone equipment has.</summary>
+    private static async Task<IEnumerable<IPAddress>> AddressesAsync(string host)
+    {
         try
         {
-            var addresses = await Dns.GetHostAddressesAsync(next.Host);
-            var first = addresses.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork) ?? addresses.FirstOrDefault();
-            return first is null ? null : At(next, first);
+            return (await Dns.GetHostAddressesAsync(host)).OrderBy(a => a.AddressFamily == AddressFamily.InterNetwork ? 0 : 1);
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
             // No such name, or one that cannot be a name: the sender gets a local 503.
-            return null;
+            return [];
         }
     }
 
@@ -40,11 +64,10 @@ internal static class SipLocator
             ? first.Uri
             : request.RequestUri;
 
-    private static SipDestination At(SipUri uri, IPAddress address)
+    private static SipDestination At(SipUri uri, IPAddress address, int? port)
     {
         var transport = TransportOf(uri);
-        var port = uri.Port ?? (transport == SipTransport.Tls ? 5061 : 5060);
-        return new SipDestination(transport, new IPEndPoint(address, port)) { ServerName = uri.Host };
+        return new SipDestination(transport, new IPEndPoint(address, port ?? (transport == SipTransport.Tls ? 5061 : 5060))) { ServerName = uri.Host };
     }
 
     private static SipTransport TransportOf(SipUri uri)
