@@ -26,7 +26,7 @@ public sealed class RecordTests
         // The file does not say when it began; one constant must explain all frames.
         var first = SquareClock.StartOf(SquareClock.Read(film.Frames[0].Row, 512)!.Value, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         var lateness = film.Lateness(first).ToArray();
-        Assert.True(lateness.Max() - lateness.Min() <= 200, string.Join(' ', lateness));
+        Assert.True(lateness.Max() - lateness.Min() <= 400, string.Join(' ', lateness));
         Assert.True(film.Frames[^1].TimeMs > 3_500);
     }
 

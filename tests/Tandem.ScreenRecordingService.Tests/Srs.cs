@@ -8,6 +8,9 @@ internal static class Srs
     public static RunningProcess Start(params string[] arguments) =>
         RunningProcess.Start(Path.Combine(AppContext.BaseDirectory, "tandem-srs"), arguments);
 
+    public static RunningProcess Start(Dictionary<string, string> environment, params string[] arguments) =>
+        RunningProcess.Start(Path.Combine(AppContext.BaseDirectory, "tandem-srs"), arguments, environment);
+
     /// <summary>Sends a signal and waits for the end.</summary>
     public static async Task SignalAsync(RunningProcess process, string signal)
     {

@@ -104,12 +104,14 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
     private void OpenPart() => Guarded(() =>
     {
         capture.Watch(true);
-        part = new PartRecorder(stage!, sink, current.CaptureId!, parts++, current.MaximumFps, time);
-        part.Begin(NowMs, current.Paused);
+        part = new PartRecorder(stage!, sink, current.CaptureId!, parts++, current.MaximumFps, time, () => NowMs);
+        part.Begin(current.Paused);
     });
 
     private void ChangePaused()
     {
+        // Before the picture that shows it: from this instant on the pictures are as the report says.
+        var atUs = NowUs();
         Guarded(() =>
         {
             if (current.Paused)
@@ -117,7 +119,7 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
             else
                 part!.Resume(NowMs);
         });
-        sink.PausedChanged(current.Paused, NowUs());
+        sink.PausedChanged(current.Paused, atUs);
     }
 
     private void Finish()

@@ -3,8 +3,11 @@ using Tandem.ScreenRecordingService.Coding;
 
 namespace Tandem.ScreenRecordingService.Capture;
 
-/// <summary>Takes, codes and delivers the pictures of one part.</summary>
-internal sealed class PartRecorder(CaptureStage stage, ICaptureSink sink, string captureId, int number, int maximumFps, TimeProvider time)
+/// <summary>Takes, codes and delivers the pictures of one part. A picture's time is that at which its pixels had been
+/// fetched, so that it never shows what came later.</summary>
+/// <param name="clockMs">The axis of every time in here, in milliseconds.</param>
+internal sealed class PartRecorder(
+    CaptureStage stage, ICaptureSink sink, string captureId, int number, int maximumFps, TimeProvider time, Func<long> clockMs)
 {
     private readonly Pacing pacing = new(maximumFps);
     private readonly KeyFrameRule keys = new();
@@ -28,26 +31,32 @@ internal sealed class PartRecorder(CaptureStage stage, ICaptureSink sink, string
     }
 
     /// <summary>The first picture: everything, a key frame, delivered at once.</summary>
-    public void Begin(long nowMs, bool paused)
+    public void Begin(bool paused)
     {
-        startMs = nowMs;
+        if (paused)
+            stage.Picture.Blank();
+        else
+            Fetch(everything: true);
+        startMs = clockMs();
         var firstFrameUs = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
         var track = stage.Encoder.Track;
         sink.Begun(
             new PartBegun(captureId, number, firstFrameUs, track.CodecString, track.Width, track.Height, stage.Capture.Monitors, stage.Encoder.Name),
             new FragmentedMp4Writer(track).InitSegment());
         if (paused)
-            Blank(nowMs);
+            stage.Capture.Discard();
         else
-            Picture(nowMs, everything: true);
-        Deliver(nowMs);
+            stage.Picture.Convert(drawn);
+        pacing.Framed(startMs, stage.Picture.Changed.Length, stage.Picture.Changed.Length);
+        Code(startMs, key: true, refine: false);
+        Deliver(startMs);
     }
 
     /// <summary>Does what is due.</summary>
     public void Step(long nowMs, bool paused)
     {
         if (!paused && stage.Capture.Dirty && nowMs >= pacing.NextMs)
-            Picture(nowMs, everything: false);
+            Picture(everything: false);
         if (!paused && refinement.DueMs <= nowMs)
             Refine(nowMs);
         if (assembler.DueMs + startMs <= nowMs)
@@ -67,7 +76,7 @@ internal sealed class PartRecorder(CaptureStage stage, ICaptureSink sink, string
 
     public void Resume(long nowMs)
     {
-        Picture(nowMs, everything: true);
+        Picture(everything: true);
         Deliver(nowMs);
     }
 
@@ -77,7 +86,7 @@ internal sealed class PartRecorder(CaptureStage stage, ICaptureSink sink, string
         try
         {
             if (problem is null && !paused && stage.Capture.Dirty)
-                Picture(nowMs, everything: false);
+                Picture(everything: false);
             if (problem is null && nowMs > lastMs)
                 Code(nowMs, key: false, refine: false);
         }
@@ -89,20 +98,26 @@ internal sealed class PartRecorder(CaptureStage stage, ICaptureSink sink, string
         sink.Ended(new PartEnded(captureId, number, nowMs - startMs, frames, dropped, problem));
     }
 
-    private void Picture(long nowMs, bool everything)
+    private void Picture(bool everything)
     {
+        Fetch(everything);
+        var nowMs = clockMs();
         var picture = stage.Picture;
-        stage.Capture.Fetch(picture, everything);
-        DrawCursor(picture);
-        if (picture.ChangedCount == 0 && frames > 0)
+        if (picture.ChangedCount == 0)
         {
             pacing.Looked(nowMs);
             return;
         }
         picture.Convert(drawn);
-        refinement.Coded(nowMs, picture.Changed, frames == 0 ? 0 : picture.ChangedCount);
+        refinement.Coded(nowMs, picture.Changed, picture.ChangedCount);
         pacing.Framed(nowMs, picture.ChangedCount, picture.Changed.Length);
         Code(nowMs, keys.IsDue(nowMs) || everything, refine: false);
+    }
+
+    private void Fetch(bool everything)
+    {
+        stage.Capture.Fetch(stage.Picture, everything);
+        DrawCursor(stage.Picture);
     }
 
     private void DrawCursor(ScreenPicture picture)

@@ -76,7 +76,7 @@ internal sealed class FfmpegEncoder(ScreenPicture shape, string why) : IEncoder
         var size = string.Create(CultureInfo.InvariantCulture, $"{shape.Width}x{shape.Height}");
         var start = new ProcessStartInfo("ffmpeg",
         [
-            "-v", "error", "-fflags", "nobuffer", "-probesize", "32", "-analyzeduration", "0",
+            "-v", "error", "-probesize", "32", "-analyzeduration", "0",
             "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", size, "-framerate", "10", "-i", "pipe:0",
             "-fps_mode", "passthrough", "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-tune-content", "screen",
             "-crf", "24", "-b:v", "0", "-lag-in-frames", "0", "-auto-alt-ref", "0", "-g", "9999", "-threads", "1",

@@ -1,0 +1,114 @@
+using Tandem.Lab.Screens;
+using Tandem.TestKit;
+
+namespace Tandem.ScreenRecordingService.Tests;
+
+/// <summary>What is special on a display: windows nobody may see, a change of size, an encoder that is not there.</summary>
+public sealed class CaptureTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_excluded_window_is_black_from_the_first_picture_on()
+    {
+        Assert.SkipUnless(Tool.Missing("ffplay", "xsetroot") is null, "ffplay or xsetroot is not installed.");
+        using var folder = new TempFolder();
+        await using var display = await XvfbDisplay.StartAsync(640, 480, Stop);
+        var environment = new Dictionary<string, string> { ["DISPLAY"] = display.Name, ["SDL_VIDEODRIVER"] = "x11" };
+        await using var paint = RunningProcess.Start("xsetroot", ["-solid", "#20c040"], environment);
+        await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"), "--exclude", "my secret");
+        await BegunAsync(folder);
+        await using var secret = RunningProcess.Start(
+            "ffplay",
+            ["-v", "error", "-f", "lavfi", "-i", "color=red:size=300x200:rate=10", "-left", "160", "-top", "128", "-noborder", "-window_title", "It is My Secret page"],
+            environment);
+        await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, Stop);
+        await Srs.SignalAsync(recorder, "TERM");
+        var pixels = await PixelsAsync(folder, 300, 220);
+        Assert.DoesNotContain(pixels, p => p.Red > 100);
+        Assert.Equal((true, true), (pixels[^1].Red < 20, pixels[^1].Green < 20));
+        Assert.Contains(await PixelsAsync(folder, 20, 20), p => p.Green > 150 && p.Red < 60);
+    }
+
+    [Fact]
+    public async Task A_display_that_changes_its_size_continues_in_a_new_part()
+    {
+        Assert.SkipUnless(Tool.Missing("xrandr") is null, "xrandr is not installed.");
+        using var folder = new TempFolder();
+        await using var display = await XvfbDisplay.StartAsync(1280, 720, Stop);
+        await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"));
+        await BegunAsync(folder);
+        // Xvfb's one output stays larger, and xrandr says so with an error; the screen is resized all the same.
+        await RunningProcess.RunAsync("env", [$"DISPLAY={display.Name}", "xrandr", "--fb", "1024x600"], Stop);
+        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.2.mp4")) && new FileInfo(folder.At("a.2.mp4")).Length > 1_000, Stop);
+        await Srs.SignalAsync(recorder, "TERM");
+        Assert.Equal(0, recorder.ExitCode);
+        var (first, second) = (await Film.ReadAsync(folder.At("a.mp4"), Stop), await Film.ReadAsync(folder.At("a.2.mp4"), Stop));
+        Assert.Equal((1280, 720, 1024, 600), (first.Width, first.Height, second.Width, second.Height));
+    }
+
+    [Fact]
+    public async Task Without_its_encoder_it_falls_back_to_ffmpeg()
+    {
+        using var folder = new TempFolder();
+        await using var display = await XvfbDisplay.StartAsync(800, 600, Stop);
+        await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
+        await using var recorder = Srs.Start(
+            new Dictionary<string, string> { ["TANDEM_SRS_ENCODER"] = "ffmpeg" }, "record", "--display", display.Name, "--out", folder.At("a.mp4"));
+        await BegunAsync(folder);
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, Stop);
+        await Srs.SignalAsync(recorder, "TERM");
+        Assert.True(recorder.ExitCode == 0, recorder.Output);
+        var film = await Film.ReadAsync(folder.At("a.mp4"), Stop);
+        var first = SquareClock.StartOf(SquareClock.Read(film.Frames[0].Row, 512)!.Value, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        var lateness = film.Lateness(first).ToArray();
+        Assert.True(film.Frames.Count > 5, $"{film.Frames.Count} frames");
+        Assert.True(lateness.Max() - lateness.Min() <= 400, string.Join(' ', lateness));
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_what_is_well_and_what_is_not()
+    {
+        await using var display = await XvfbDisplay.StartAsync(640, 480, Stop);
+        await using var well = Srs.Start("doctor", "--display", display.Name, "--port", $"{FreePorts.One()}");
+        await well.WaitAsync(Stop);
+        Assert.Equal(0, well.ExitCode);
+        Assert.Contains("ok       display: 640x480", well.Output);
+        Assert.Contains("ok       encoder: libvpx", well.Output);
+        await using var ill = Srs.Start("doctor", "--display", ":3999", "--server", "http://127.0.0.1:9");
+        await ill.WaitAsync(Stop);
+        Assert.Equal(1, ill.ExitCode);
+        Assert.Contains("PROBLEM  display: The display :3999 cannot be opened", ill.Output);
+        Assert.Contains("PROBLEM  server: http://127.0.0.1:9/ cannot be reached", ill.Output);
+    }
+
+    [Fact]
+    public async Task Install_writes_a_unit_that_systemd_can_read()
+    {
+        using var folder = new TempFolder();
+        await using var install = Srs.Start(
+            "install", "--data", folder.At("data 100%"), "--server", "http://rws.example:8080", "--units", folder.At("units"));
+        await install.WaitAsync(Stop);
+        Assert.Equal(0, install.ExitCode);
+        var unit = await File.ReadAllTextAsync(folder.At("units", "tandem-srs.service"), Stop);
+        Assert.Contains("data 100%%\" --port 8090 --server \"http://rws.example:8080\"", unit);
+        if (Tool.Find("systemd-analyze") is { } analyze)
+        {
+            var (code, said) = await RunningProcess.RunAsync(analyze, ["verify", "--user", folder.At("units", "tandem-srs.service")], Stop);
+            Assert.True(code == 0 || !said.Contains("tandem-srs.service:", StringComparison.Ordinal), said);
+        }
+    }
+
+    private static Task BegunAsync(TempFolder folder) =>
+        Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 0, Stop);
+
+    /// <summary>One pixel's colour in every frame.</summary>
+    private static async Task<(int Red, int Green)[]> PixelsAsync(TempFolder folder, int x, int y)
+    {
+        var (code, said) = await RunningProcess.RunAsync(
+            "ffmpeg",
+            ["-v", "error", "-y", "-i", folder.At("a.mp4"), "-fps_mode", "passthrough", "-vf", $"crop=2:2:{x}:{y},format=rgb24", "-f", "rawvideo", folder.At("pixels")], Stop);
+        Assert.True(code == 0, said);
+        return [.. File.ReadAllBytes(folder.At("pixels")).Chunk(12).Select(p => ((int)p[0], (int)p[1]))];
+    }
+}
