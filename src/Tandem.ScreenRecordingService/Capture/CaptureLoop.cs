@@ -104,7 +104,7 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
     private void OpenPart() => Guarded(() =>
     {
         capture.Watch(true);
-        part = new PartRecorder(stage!, sink, current.CaptureId!, parts++, current.MaximumFps, time, () => NowMs);
+        part = new PartRecorder(stage!, sink, current.CaptureId!, parts++, current.MaximumFps, time, origin);
         part.Begin(current.Paused);
     });
 

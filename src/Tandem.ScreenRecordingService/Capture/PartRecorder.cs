@@ -5,9 +5,9 @@ namespace Tandem.ScreenRecordingService.Capture;
 
 /// <summary>Takes, codes and delivers the pictures of one part. A picture's time is that at which its pixels had been
 /// fetched, so that it never shows what came later.</summary>
-/// <param name="clockMs">The axis of every time in here, in milliseconds.</param>
+/// <param name="origin">Timestamp of <paramref name="time"/> from which every time in here is counted, in milliseconds.</param>
 internal sealed class PartRecorder(
-    CaptureStage stage, ICaptureSink sink, string captureId, int number, int maximumFps, TimeProvider time, Func<long> clockMs)
+    CaptureStage stage, ICaptureSink sink, string captureId, int number, int maximumFps, TimeProvider time, long origin)
 {
     private readonly Pacing pacing = new(maximumFps);
     private readonly KeyFrameRule keys = new();
@@ -37,8 +37,9 @@ internal sealed class PartRecorder(
             stage.Picture.Blank();
         else
             Fetch(everything: true);
-        startMs = clockMs();
-        var firstFrameUs = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
+        var taken = time.GetTimestamp();
+        startMs = (long)time.GetElapsedTime(origin, taken).TotalMilliseconds;
+        var firstFrameUs = UtcAnchor.At(time, taken);
         var track = stage.Encoder.Track;
         sink.Begun(
             new PartBegun(captureId, number, firstFrameUs, track.CodecString, track.Width, track.Height, stage.Capture.Monitors, stage.Encoder.Name),
@@ -95,13 +96,13 @@ internal sealed class PartRecorder(
             problem = e.Message;
         }
         Deliver(nowMs);
-        sink.Ended(new PartEnded(captureId, number, nowMs - startMs, frames, dropped, problem));
+        sink.Ended(new PartEnded(captureId, number, Math.Max(nowMs, lastMs) - startMs, frames, dropped, problem));
     }
 
     private void Picture(bool everything)
     {
         Fetch(everything);
-        var nowMs = clockMs();
+        var nowMs = (long)time.GetElapsedTime(origin).TotalMilliseconds;
         var picture = stage.Picture;
         if (picture.ChangedCount == 0)
         {
