@@ -24,8 +24,8 @@ test('a small skew is left alone', () => {
 });
 
 test('a picture that is ahead is slowed, one behind is hurried, by 5 %, far off by 15 %', () => {
-  assert.deepEqual(correct(80, 1), { kind: 'rate', factor: 0.95 });
-  assert.deepEqual(correct(-80, 1), { kind: 'rate', factor: 1.05 });
+  assert.deepEqual(correct(45, 1), { kind: 'rate', factor: 0.95 });
+  assert.deepEqual(correct(-45, 1), { kind: 'rate', factor: 1.05 });
   assert.deepEqual(correct(-280, 1), { kind: 'rate', factor: 1 + 3 * 0.05 });
 });
 

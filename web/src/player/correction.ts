@@ -9,7 +9,7 @@ const NUDGE_FROM_MS = 25;
 const NUDGE_UNTIL_MS = 6;
 /** A small skew is nudged so gently that nobody sees it; a large one, as after a start or a change of screens, threefold. */
 const NUDGE = 0.05;
-const HARD_FROM_MS = 100;
+const HARD_FROM_MS = 50;
 
 export type Correction =
   | { kind: 'none' }
