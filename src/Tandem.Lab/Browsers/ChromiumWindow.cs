@@ -11,8 +11,11 @@ public sealed class ChromiumWindow : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // Chromium refuses its sandbox to root.
-    private static readonly string[] NoSandbox = ["--no-sandbox"];
+    // Chromium refuses its sandbox to root, and then warns of that in a bar over the page unless it is under test.
+    private static readonly string[] NoSandbox = ["--no-sandbox", "--test-type"];
+
+    // No bubble that offers to save the password: it would lie over the recorded page.
+    private const string Preferences = "{\"credentials_enable_service\":false,\"profile\":{\"password_manager_enabled\":false}}";
 
     private readonly ChildProcess _browser;
     private readonly string _profile;
@@ -29,6 +32,8 @@ public sealed class ChromiumWindow : IAsyncDisposable
     public static async Task<ChromiumWindow> OpenAsync(string? display, Uri page, TimeProvider time, CancellationToken stop)
     {
         var profile = Directory.CreateTempSubdirectory("tandem-chromium-").FullName;
+        Directory.CreateDirectory(Path.Combine(profile, "Default"));
+        await File.WriteAllTextAsync(Path.Combine(profile, "Default", "Preferences"), Preferences, stop);
         string[] where = display is null ? ["--headless=new"] : ["--start-maximized", "--window-position=0,0", "--window-size=1280,720"];
         var browser = ChildProcess.Start("chromium",
         [
