@@ -59,6 +59,9 @@ internal sealed class SegmentRecorder
 
     public void Join(MediaLeg leg, long nowUs)
     {
+        // Who comes after the end is no party of this segment, though its last audio is still being written.
+        if (IsStopping)
+            return;
         var agent = leg.Dn == Request.Dn;
         if (!agent)
             _ledger.AddOther(leg.Dn);
@@ -76,7 +79,8 @@ internal sealed class SegmentRecorder
             if (ReferenceEquals(contribution.Leg, leg))
                 contribution.ToUs = Math.Min(contribution.ToUs, nowUs);
         }
-        _ledger.Leave(leg, aside, nowUs);
+        if (!IsStopping)
+            _ledger.Leave(leg, aside, nowUs);
     }
 
     /// <summary>The leg's codec or direction changed.</summary>

@@ -16,8 +16,7 @@ namespace Tandem.SipServer.Composition;
 
 /// <summary>The object graph of the role, built in one place.</summary>
 internal sealed record ServiceParts(
-    Switchboard Board, CtiDesk Desk, FrontDoor Door, RegistrarService Registrar, EventLog Log, BindingJournal Journal,
-    DialogPackage Watching)
+    Switchboard Board, CtiDesk Desk, FrontDoor Door, RegistrarService Registrar, EventLog Log, BindingJournal Journal)
 {
     public static ServiceParts Build(
         RoleContext context, SipServerOptions options, SipEndpoint endpoint, IReadOnlyList<McpServer> servers,
@@ -40,7 +39,7 @@ internal sealed record ServiceParts(
         var desk = new CtiDesk(board, events, new CtiCommands(board, new RecordingCommands(board)));
         var watching = new DialogPackage(board, gate);
         return new ServiceParts(
-            board, desk, new FrontDoor(board, gate, registrar, watching), registrar, events, journal, watching);
+            board, desk, new FrontDoor(board, gate, registrar, watching), registrar, events, journal);
     }
 
     private static Switchboard Switch(

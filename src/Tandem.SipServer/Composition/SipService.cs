@@ -95,7 +95,6 @@ internal sealed class SipService : IAsyncDisposable
             await _parts.Board.Loop.RunAsync(() =>
             {
                 _parts.Registrar.Expire();
-                _parts.Watching.Expire();
                 EndAfterCallWork();
                 if (prune) _parts.Log.Prune();
                 return true;

@@ -64,7 +64,12 @@ internal sealed class Consultations(Switchboard board)
         var legs = consultation.Legs.Where(leg => leg.Dn != dn && !leg.IsOver).ToList();
         var holder = main.LegOf(dn);
         if (!transfer && holder is not null) legs.Add(holder);
-        var moves = legs.SelectMany(leg => leg.Mcp?.Move(main.ConferenceId) ?? []).ToArray();
+        MsmlRequest[] moves =
+        [
+            .. board.Recorder.Endings(consultation, null),
+            .. transfer ? board.Recorder.Endings(main, dn) : [],
+            .. legs.SelectMany(leg => leg.Mcp?.Move(main.ConferenceId) ?? []),
+        ];
         var asked = legs.Select(leg => leg.Mcp).FirstOrDefault(media => media is { IsOver: false });
         if (asked is null) return RequestFault.Media("the media of the consultation is gone");
         var result = moves.Length == 0 ? new MsmlResult(MsmlResult.Ok) : await asked.ControlAsync(moves);

@@ -19,7 +19,8 @@ internal sealed class Joining(Switchboard board)
         McpLeg? media = null;
         if (live.IsAnchored)
         {
-            media = await board.Anchor.OpenAsync(live, plan.Dn, null);
+            // One who is only rung is no party yet: nobody's recording may name him.
+            media = await board.Anchor.OpenAsync(live, plan.Dn, null, apart: by is not null);
             if (media is null) return Not(CallState.Failed, 503, live.AnchorFault ?? "no MCP");
             if (live.IsOver)
             {

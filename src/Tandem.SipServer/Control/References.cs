@@ -10,9 +10,8 @@ internal sealed class References(Switchboard board)
 {
     public async Task ReferAsync(PhoneLeg leg, ServerTransaction refer)
     {
-        var header = refer.Request.Headers["Refer-To"];
-        if (!NameAddress.TryParse(header, out var target) || target.Uri.User is not { Length: > 0 } number
-            || leg.Active is not { } live)
+        if (!ReferTarget.TryParse(refer.Request, out var target) || target.Method != SipMethods.Invite
+            || target.Uri.User is not { Length: > 0 } number || leg.Active is not { } live)
         {
             refer.Respond(400, "Refer-To names no number");
             return;
@@ -30,33 +29,24 @@ internal sealed class References(Switchboard board)
             leg.LastWord = () => board.Loop.Watch(NotifyAsync(leg, 200, "OK", final: true));
         }
 
-        var replaced = Replaced(target.Uri);
-        var fault = replaced is null
-            ? await board.SingleSteps.TransferAsync(live, leg.Dn, number)
-            : await CompleteAsync(leg, live, replaced);
+        var fault = target.Replaces is { } replaced
+            ? await CompleteAsync(leg, live, replaced)
+            : await board.SingleSteps.TransferAsync(live, leg.Dn, number);
         leg.LastWord = null;
         if (fault is null || silent || leg.IsOver) return;
         await NotifyAsync(leg, fault.Code == "UnknownDN" ? 404 : 603, "Declined", final: true);
     }
 
-    private async Task<RequestFault?> CompleteAsync(PhoneLeg leg, LiveCall live, string replaces)
+    private async Task<RequestFault?> CompleteAsync(PhoneLeg leg, LiveCall live, ReplacesHeader replaced)
     {
-        // Replaces: call-id;to-tag=…;from-tag=…, seen from the replaced phone's peer, which is us.
-        var parts = replaces.Split(';');
-        var other = board.Live.SelectMany(one => one.Legs).FirstOrDefault(one => one != leg && one.Session.CallId == parts[0]);
-        if (other?.Active is not { } second || other.Dn != leg.Dn)
-            return RequestFault.UnknownCall(null);
+        // The named dialog is the one between us and this same phone: as a B2BUA we are the peer of both its calls.
+        var other = board.Live.SelectMany(one => one.Legs).FirstOrDefault(one =>
+            one != leg && one.Dn == leg.Dn && one.Session.CallId == replaced.CallId
+            && (one.Session.LocalTag == replaced.ToTag || one.Session.LocalTag == replaced.FromTag));
+        if (other?.Active is not { } second) return RequestFault.UnknownCall(null);
         var consultation = second.Main == live || live.Main != second ? second : live;
         var main = consultation == second ? live : second;
         return await board.Consultations.MergeAsync(main, consultation, leg.Dn, transfer: true);
-    }
-
-    private static string? Replaced(SipUri target)
-    {
-        const string Name = "Replaces=";
-        var header = target.Headers?.Split('&')
-            .FirstOrDefault(one => one.StartsWith(Name, StringComparison.OrdinalIgnoreCase));
-        return header is null ? null : Uri.UnescapeDataString(header[Name.Length..]);
     }
 
     private static Task<SipResponse> NotifyAsync(PhoneLeg leg, int status, string reason, bool final) =>

@@ -1,4 +1,5 @@
 using Tandem.Contracts.Cti;
+using Tandem.Sip.Msml;
 using Tandem.SipServer.Calls;
 
 namespace Tandem.SipServer.Control;
@@ -40,6 +41,8 @@ internal sealed class SingleSteps(Switchboard board)
             return RequestFault.Destination($"{number}: {joined.Reason}");
         }
 
+        await EnterAsync(live, joined.Leg, dn);
+        if (live.IsOver) return RequestFault.WrongState("the call ended before the transfer");
         var leaving = live.LegOf(dn);
         board.Publish(batch =>
         {
@@ -72,6 +75,8 @@ internal sealed class SingleSteps(Switchboard board)
             return RequestFault.Destination($"{number}: {joined.Reason}");
         }
 
+        await EnterAsync(live, joined.Leg, null);
+        if (live.IsOver) return RequestFault.WrongState("the call ended before the conference");
         board.Publish(batch =>
         {
             if (live.Call.Find(dn) is { } by) MergeModel.Include(live.Call, by, party!, batch);
@@ -79,6 +84,22 @@ internal sealed class SingleSteps(Switchboard board)
         });
         board.Ending.CleanUp(live);
         return null;
+    }
+
+    /// <summary>Moves the new phone into the conference; before that, whom it replaces is taken out and his segment
+    /// ended, so that neither is on the other's recording.</summary>
+    private async Task EnterAsync(LiveCall live, PhoneLeg arriving, string? leavingDn)
+    {
+        if (arriving.Mcp is not { } media) return;
+        var requests = new List<MsmlRequest>();
+        if (leavingDn is not null)
+        {
+            requests.AddRange(board.Recorder.Endings(live, leavingDn));
+            if (live.LegOf(leavingDn) is { Mcp: { IsOver: false } leaving }) requests.AddRange(leaving.Move(null));
+        }
+
+        requests.AddRange(media.Move(live.ConferenceId));
+        await media.ControlAsync([.. requests]);
     }
 
     private (RingPlan? Plan, Party? Party, RequestFault? Fault) Prepare(LiveCall live, string dn, string? number)

@@ -1,3 +1,4 @@
+using Tandem.SipServer.Calls;
 using Tandem.SipServer.Control;
 
 namespace Tandem.SipServer.Recording;
@@ -8,7 +9,8 @@ internal sealed class Anchor(Switchboard board)
     /// <summary>Gives a phone a leg in the call's conference. Null with <see cref="LiveCall.AnchorFault"/> set when that
     /// cannot be: then the call goes on without MCP.</summary>
     /// <param name="offer">The phone's offer; null has MCP offer.</param>
-    public async Task<McpLeg?> OpenAsync(LiveCall live, string dn, string? offer)
+    /// <param name="apart">The leg waits in a conference of its own until it is moved into the call's.</param>
+    public async Task<McpLeg?> OpenAsync(LiveCall live, string dn, string? offer, bool apart = false)
     {
         if (board.Mcps.Choose() is null && live.Mcp is null)
         {
@@ -19,7 +21,8 @@ internal sealed class Anchor(Switchboard board)
         // The conference keeps all legs of a call on one MCP.
         var server = live.Mcp ?? board.Mcps.Choose()!;
         live.Mcp = server;
-        var seat = new McpSeat(live.ConferenceId, dn, live.Call.CallUuid);
+        var conference = apart ? CallIds.NewConferenceId() : live.ConferenceId;
+        var seat = new McpSeat(conference, dn, live.Call.CallUuid);
         var (leg, fault) = await McpLeg.OpenAsync(board.Mcps, server, seat, offer);
         if (leg is not null) leg.OnEvent = board.Recorder.Heard;
         live.AnchorFault = leg is null ? fault : null;

@@ -26,14 +26,30 @@ internal sealed partial class Recorder(Switchboard board)
     /// caller.</summary>
     public void End(LiveCall live, Segment segment)
     {
-        live.Segments.Remove(segment);
-        if (!_byId.Remove(segment.Id)) return;
-        segment.State = SegmentState.Ended;
+        if (Ending(live, segment) is not { } request) return;
         if (live.LegOf(segment.Owner)?.Mcp is not { IsOver: false } media) return;
 
         // Begun at once: the leg's BYE may follow in the same step, and MCP must hear of the end first.
-        board.Loop.Watch(media.ControlAsync(new MsmlDialogEnd(IdAtMcp(live, segment))));
+        board.Loop.Watch(media.ControlAsync(request));
     }
+
+    /// <summary>Gives up a segment and says what MCP must be told, for callers who have more to say in the same breath:
+    /// a segment must be over before those enter who do not belong to it.</summary>
+    public MsmlDialogEnd? Ending(LiveCall live, Segment segment)
+    {
+        live.Segments.Remove(segment);
+        if (!_byId.Remove(segment.Id)) return null;
+        segment.State = SegmentState.Ended;
+        return new MsmlDialogEnd(IdAtMcp(live, segment));
+    }
+
+    /// <summary>The same for every segment of <paramref name="owner"/> in a call; null: of everyone.</summary>
+    public IEnumerable<MsmlRequest> Endings(LiveCall live, string? owner) => live.Segments
+        .Where(segment => owner is null || segment.Owner == owner)
+        .ToArray()
+        .Select(segment => Ending(live, segment))
+        .OfType<MsmlRequest>()
+        .ToArray();
 
     /// <summary>Pauses or resumes; true when MCP has taken it for every segment given.</summary>
     public async Task<IReadOnlyList<Segment>> SendAsync(LiveCall live, IReadOnlyList<Segment> segments, string what)

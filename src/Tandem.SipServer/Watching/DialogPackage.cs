@@ -1,7 +1,5 @@
-using System.Globalization;
 using Tandem.Contracts.Cti;
-using Tandem.Sip.Dialogs;
-using Tandem.Sip.Headers;
+using Tandem.Sip.Events;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.SipServer.Control;
@@ -13,8 +11,6 @@ namespace Tandem.SipServer.Watching;
 /// subscriber proves itself by digest.</summary>
 internal sealed class DialogPackage
 {
-    private const int DefaultSeconds = 3600;
-    private const int MinSeconds = 60;
     private const int MaxWatchers = 50_000;
 
     private readonly Switchboard _board;
@@ -36,10 +32,10 @@ internal sealed class DialogPackage
             return;
         }
 
-        if (request.Headers["Event"]?.Split(';')[0].Trim() != "dialog")
+        if (request.Headers["Event"]?.Split(';')[0].Trim() != DialogInfo.Package)
         {
             var refusal = transaction.CreateResponse(489);
-            refusal.Headers["Allow-Events"] = "dialog";
+            refusal.Headers["Allow-Events"] = DialogInfo.Package;
             transaction.Respond(refusal);
             return;
         }
@@ -51,66 +47,35 @@ internal sealed class DialogPackage
             return;
         }
 
-        var seconds = Seconds(request);
-        if (Refused(request, seconds) is { } status)
+        if (request.RequestUri.User is not { } dn || _board.Dns.Find(dn) is null || _watchers.Count >= MaxWatchers)
         {
-            transaction.Respond(status);
+            transaction.Respond(_watchers.Count >= MaxWatchers ? 503 : 404);
             return;
         }
 
-        var watcher = new Watcher(
-            request.RequestUri.User!, Dialog.FromRequest(request, transaction.LocalTag), transaction.Source.ToDestination());
-        watcher.Dialog.Confirm();
-        _watchers[(request.CallId, transaction.LocalTag)] = watcher;
-        Accept(transaction, watcher, seconds);
+        Accept(transaction, dn);
     }
 
-    /// <summary>Drops subscriptions that ran out. Call every second or so.</summary>
-    public void Expire()
+    private void Accept(ServerTransaction transaction, string dn)
     {
-        var now = _board.Time.GetUtcNow();
-        foreach (var (key, watcher) in _watchers.Where(one => one.Value.Until <= now).ToArray())
-        {
-            _watchers.Remove(key);
-            Notify(watcher, "terminated;reason=timeout");
-        }
+        var entity = SipUri.Of(dn, _board.Advertise.ToString(), _board.Options.Port).ToString();
+        var watcher = new Watcher(dn, entity, NotifierSubscription.Accept(_board.Agent, transaction));
+        var key = (watcher.Subscription.CallId, watcher.Subscription.LocalTag);
+        _watchers[key] = watcher;
+        watcher.Subscription.OnEnded = _ => _board.Loop.Post(() => _watchers.Remove(key));
+        Notify(watcher);
     }
-
-    private int? Refused(SipRequest request, int seconds) => request.RequestUri.User is not { } dn || _board.Dns.Find(dn) is null
-        ? 404
-        : seconds is > 0 and < MinSeconds ? 423
-        : _watchers.Count >= MaxWatchers ? 503
-        : null;
 
     private void Refresh(ServerTransaction transaction, string tag)
     {
-        var key = (transaction.Request.CallId, tag);
-        if (!_watchers.TryGetValue(key, out var watcher))
+        if (!_watchers.TryGetValue((transaction.Request.CallId, tag), out var watcher))
         {
             transaction.Respond(481);
             return;
         }
 
-        if (!watcher.Dialog.AcceptSequence(transaction.Request))
-        {
-            transaction.Respond(500, "CSeq Out Of Order");
-            return;
-        }
-
-        watcher.Dialog.RefreshTarget(transaction.Request);
-        var seconds = Seconds(transaction.Request);
-        if (seconds == 0) _watchers.Remove(key);
-        Accept(transaction, watcher, seconds);
-    }
-
-    private void Accept(ServerTransaction transaction, Watcher watcher, int seconds)
-    {
-        watcher.Until = _board.Time.GetUtcNow().AddSeconds(seconds);
-        var response = transaction.CreateResponse(200);
-        response.Headers["Expires"] = seconds.ToString(CultureInfo.InvariantCulture);
-        response.Headers[HeaderNames.Contact] = _board.Agent.ContactTowards(watcher.Destination);
-        transaction.Respond(response);
-        Notify(watcher, seconds == 0 ? "terminated;reason=timeout" : Active(watcher));
+        watcher.Subscription.Refresh(transaction);
+        Notify(watcher);
     }
 
     private void Changed(CtiEvent[] batch)
@@ -121,43 +86,13 @@ internal sealed class DialogPackage
         // After the transition: the batch is said while the call is still being changed.
         _board.Loop.Post(() =>
         {
-            foreach (var watcher in _watchers.Values.Where(one => touched.Contains(one.Dn)).ToArray())
-                Notify(watcher, Active(watcher));
+            foreach (var watcher in _watchers.Values.Where(one => touched.Contains(one.Dn)).ToArray()) Notify(watcher);
         });
     }
 
-    private string Active(Watcher watcher)
+    private void Notify(Watcher watcher)
     {
-        var left = Math.Max(1, (int)(watcher.Until - _board.Time.GetUtcNow()).TotalSeconds);
-        return string.Create(CultureInfo.InvariantCulture, $"active;expires={left}");
+        var info = watcher.Next(_board.Model.Book.Snapshot(watcher.Dn));
+        _board.Loop.Watch(watcher.Subscription.NotifyAsync(DialogInfo.MediaType, info.ToString()));
     }
-
-    private void Notify(Watcher watcher, string state)
-    {
-        var calls = _board.Model.Book.Snapshot(watcher.Dn);
-        var over = watcher.Shown.Except(calls.Select(call => call.ConnID)).ToArray();
-        watcher.Shown.Clear();
-        watcher.Shown.UnionWith(calls.Select(call => call.ConnID));
-        var entity = SipUri.Of(watcher.Dn, _board.Advertise.ToString(), _board.Options.Port).ToString();
-        var notify = watcher.Dialog.CreateRequest(SipMethods.Notify);
-        notify.Headers["Event"] = "dialog";
-        notify.Headers["Subscription-State"] = state;
-        notify.Headers[HeaderNames.Contact] = _board.Agent.ContactTowards(watcher.Destination);
-        notify.SetBody(DialogInfo.MediaType, DialogInfo.Write(entity, watcher.Version++, calls, over));
-        _board.Loop.Start(async () =>
-        {
-            var response = await _board.Agent.RequestAsync(notify, watcher.Destination);
-            if (response.StatusCode is 481 or 408) Forget(watcher);
-        });
-    }
-
-    private void Forget(Watcher watcher)
-    {
-        foreach (var (key, _) in _watchers.Where(one => one.Value == watcher).ToArray()) _watchers.Remove(key);
-    }
-
-    private static int Seconds(SipRequest request) =>
-        int.TryParse(request.Headers["Expires"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? Math.Min(seconds, DefaultSeconds)
-            : DefaultSeconds;
 }

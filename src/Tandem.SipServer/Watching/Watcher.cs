@@ -1,22 +1,45 @@
-using Tandem.Sip.Dialogs;
-using Tandem.Sip.Transport;
+using Tandem.Contracts.Cti;
+using Tandem.Sip.Events;
 
 namespace Tandem.SipServer.Watching;
 
 /// <summary>One subscription to the dialog event package of a DN (RFC 4235).</summary>
-internal sealed class Watcher(string dn, Dialog dialog, SipDestination destination)
+internal sealed class Watcher(string dn, string entity, NotifierSubscription subscription)
 {
+    private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
+    private uint _version;
+
     public string Dn => dn;
 
-    public Dialog Dialog => dialog;
+    public NotifierSubscription Subscription => subscription;
 
-    public SipDestination Destination => destination;
+    /// <summary>The next document: all calls of the DN, and once those that have ended since the last.</summary>
+    public DialogInfo Next(IReadOnlyList<DnCall> calls)
+    {
+        var over = _shown.Except(calls.Select(call => call.ConnID)).ToArray();
+        _shown.Clear();
+        _shown.UnionWith(calls.Select(call => call.ConnID));
+        return new DialogInfo(entity, _version++, IsFull: true)
+        {
+            Dialogs = [.. calls.Select(Item), .. over.Select(id => new DialogInfoItem(id, "terminated"))],
+        };
+    }
 
-    public DateTimeOffset Until { get; set; }
+    private static DialogInfoItem Item(DnCall call) => new(call.ConnID, StateOf(call))
+    {
+        Direction = call.State switch
+        {
+            "Ringing" => "recipient",
+            "Dialing" => "initiator",
+            _ => null,
+        },
+        RemoteIdentity = call.OtherDN is { } other ? $"sip:{other}" : null,
+    };
 
-    /// <summary>Counts the documents sent; starts at 0 (RFC 4235 section 3.7).</summary>
-    public int Version { get; set; }
-
-    /// <summary>Calls in the last document, to say once that they are over.</summary>
-    public HashSet<string> Shown { get; } = new(StringComparer.Ordinal);
+    private static string StateOf(DnCall call) => call.State switch
+    {
+        "Ringing" => "early",
+        "Dialing" => "trying",
+        _ => "confirmed",
+    };
 }
