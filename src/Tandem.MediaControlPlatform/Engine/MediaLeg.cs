@@ -51,6 +51,9 @@ internal sealed class MediaLeg
     /// <summary>Packets of a source that may not speak here.</summary>
     public long Strangers { get; private set; }
 
+    /// <summary>How often its stream began anew.</summary>
+    public int Placements => _placer?.Placements ?? 0;
+
     public long Duplicates => _placer?.Duplicates ?? 0;
 
     /// <summary>Takes a new agreement; decoder, track and placement are kept where the codec did not change.</summary>
