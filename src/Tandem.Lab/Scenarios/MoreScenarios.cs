@@ -23,7 +23,7 @@ internal static class MoreScenarios
                 .. CommonSteps.AnsweredCall, Talk(5), Agent("a1", "AfterCallWork"), Hangup(C), Talk(4), Agent("a1", "Ready"),
             ],
             Segments = OneSegment,
-            Links = [.. OneLink, new("a1", 1, "U1", null, "acw")],
+            Links = [.. OneLink, new("a1", 1, "U1", "a1", "acw")],
         },
         new("non-voice", "The screen is recorded while the agent is in a state, without a call.")
         {

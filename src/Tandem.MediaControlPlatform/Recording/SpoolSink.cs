@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tandem.Contracts;
@@ -36,7 +37,7 @@ internal sealed class SpoolSink(
         writer.TryPost(() =>
         {
             Append(offset, rented.AsSpan(0, bytes), utcUs, monotonicUs);
-            RecordBuffers.Pool.Return(rented);
+            ArrayPool<byte>.Shared.Return(rented);
         });
 
     public void Finish(VoiceSegmentReport report) => writer.Post(() =>

@@ -28,6 +28,10 @@ public static class ScreenMapping
         return links;
     }
 
+    /// <summary>A file without a call is the whole of its own interaction.</summary>
+    public static ScreenLink NonVoiceLink(ScreenSpan screen, string interactionId) => new(
+        screen.ScreenId, interactionId, null, 0, null, (screen.StopUs - screen.StartUs) / UsPerMs, LinkRelation.Primary);
+
     /// <summary>The agent's first call, as noted when the capture began; else the first that it covers.</summary>
     private static AgentSegment? Primary(ScreenSpan screen, List<AgentSegment> own) =>
         own.Find(segment => segment.SegmentId == screen.PrimarySegmentId)

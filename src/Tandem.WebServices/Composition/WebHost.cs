@@ -14,6 +14,7 @@ using Tandem.WebServices.Cti;
 using Tandem.WebServices.Desks;
 using Tandem.WebServices.Desktop;
 using Tandem.WebServices.Devices;
+using Tandem.WebServices.Export;
 using Tandem.WebServices.Health;
 using Tandem.WebServices.Ingest;
 using Tandem.WebServices.Interactions;
@@ -76,6 +77,7 @@ internal static class WebHost
         .AddIngest()
         .AddPlayback()
         .AddCompatible()
+        .AddExport()
         .AddKeys()
         .AddVault()
         .AddUploads();
@@ -91,6 +93,7 @@ internal static class WebHost
         app.MapInteractions();
         app.MapPlayback();
         app.MapCompatible();
+        app.MapExport();
         app.MapIngest();
         app.MapKeys();
         app.MapUploads();

@@ -15,7 +15,7 @@ internal static class Links
         var segments = await OwnSegmentsAsync(db, screen, stopUs, nowUs, stop);
         var span = new ScreenSpan(
             screen.CaptureId, screen.StartUs, stopUs, screen.PrimaryCallUuid, screen.PrimarySegmentId, screen.CallsEndedUs, screen.AfterCallWork);
-        var links = screen.InteractionId is null ? ScreenMapping.Links(span, segments) : [];
+        var links = screen.InteractionId is { } own ? [ScreenMapping.NonVoiceLink(span, own)] : ScreenMapping.Links(span, segments);
         await db.Set<LinkRow>().Where(row => row.ScreenId == screen.CaptureId).ExecuteDeleteAsync(stop);
         foreach (var tracked in db.Set<LinkRow>().Local.Where(row => row.ScreenId == screen.CaptureId).ToList())
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tandem.Contracts.Media;
 using Tandem.Media.Codecs;
 using Tandem.MediaControlPlatform.Recording;
@@ -39,7 +40,7 @@ internal sealed class MemorySink : ISegmentSink
             stream.WriteByte(format.Silence);
         Assert.Equal(stream.Length, offset);
         stream.Write(rented, 0, bytes);
-        RecordBuffers.Pool.Return(rented);
+        ArrayPool<byte>.Shared.Return(rented);
         Records++;
         return true;
     }

@@ -86,8 +86,13 @@ public sealed class ScreenMappingTests
     }
 
     [Fact]
-    public void Non_voice_has_no_link() =>
+    public void Non_voice_has_no_link_to_a_later_call() =>
         Assert.Empty(ScreenMapping.Links(Screen(0, 10, null, null, ended: null), [Segment("s1", "U1", 11, 20)]));
+
+    [Fact]
+    public void Non_voice_is_the_whole_of_its_own_interaction() => Assert.Equal(
+        new ScreenLink("v", "I1", null, 0, null, 10000, LinkRelation.Primary),
+        ScreenMapping.NonVoiceLink(Screen(5, 15, null, null, ended: null), "I1"));
 
     [Fact]
     public void Segments_at_once_are_all_linked_and_the_first_is_primary()
