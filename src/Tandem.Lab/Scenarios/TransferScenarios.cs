@@ -55,6 +55,8 @@ internal static class TransferScenarios
             Steps =
             [
                 .. CommonSteps.AnsweredCall, Talk(5), Call("a1", "SingleStepConference", "a2"), Answer("a2"), Talk(6), Hangup(C),
+                // The agents are still together when the customer has gone.
+                Hangup("a1"),
             ],
             Segments = [new("U1", "a1", $"a2+{C}", "a1"), new("U1", "a2", $"a1+{C}", "a2")],
             Links = [new("a1", 1, "U1", "a1", "primary"), new("a2", 1, "U1", "a2", "primary")],
@@ -65,7 +67,7 @@ internal static class TransferScenarios
             Steps =
             [
                 .. CommonSteps.AnsweredCall, Talk(5), Call("a1", "InitiateConference", "a2"), Answer("a2"), Talk(5),
-                Call("a1", "CompleteConference"), Talk(6), Hangup(C),
+                Call("a1", "CompleteConference"), Talk(6), Hangup(C), Hangup("a1"),
             ],
             Segments = [new("U1", "a1", $"a2+{C}", "a1"), Consultation, new("U1", "a2", $"a1+{C}", "a2")],
             Links = ConsultLinks,
