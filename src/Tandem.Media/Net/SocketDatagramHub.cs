@@ -60,7 +60,7 @@ internal sealed class SocketDatagramHub : DatagramHub
             var port = _ports[i];
             var taken = 0;
             for (int bytes; taken < Batch && (bytes = port.Receive(_buffer, out var source)) >= 0; taken++)
-                receiver.Receive(port, _buffer.AsSpan(0, bytes), source, nowUs);
+                receiver.Receive(port, _buffer.AsSpan(0, bytes), source, NowUs);
             any |= taken > 0;
             full |= taken == Batch;
         }

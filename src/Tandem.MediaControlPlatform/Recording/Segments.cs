@@ -49,10 +49,17 @@ internal sealed class Segments(
         }
     }
 
-    // Both clocks read at once, however long ago the moment on the call clock was.
+    // Both clocks read at one moment (again when the thread was interrupted in between), however long ago the moment on
+    // the call clock was.
     private long UtcUs(long clockUs)
     {
-        var ageUs = DatagramHub.NowUs - clockUs;
-        return ((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond) - ageUs;
+        for (var tries = 0; ; tries++)
+        {
+            var before = DatagramHub.NowUs;
+            var utcUs = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+            var after = DatagramHub.NowUs;
+            if (after - before < 100 || tries == 5)
+                return utcUs - (((before + after) / 2) - clockUs);
+        }
     }
 }

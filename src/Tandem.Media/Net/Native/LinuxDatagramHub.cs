@@ -48,9 +48,7 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
         var count = Libc.EpollWait(_epoll, _events, RoundPorts, timeoutMs);
         if (count < 0 && Marshal.GetLastPInvokeError() != Libc.Eintr)
             throw Failure("epoll_wait", Marshal.GetLastPInvokeError());
-        Timespec utc;
-        _ = Libc.ClockGetTime(Libc.ClockRealtime, &utc);
-        var nowUs = NowUs;
+        var (nowUs, utcUs) = ReadClocks();
         var drainedUs = count == RoundPorts ? Math.Min(DrainedToUs, nowUs) : nowUs;
         for (var i = 0; i < count; i++)
         {
@@ -58,7 +56,7 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
             if (fd == _wake)
                 ClearWake();
             else if (_ports.TryGetValue(fd, out var port))
-                drainedUs = Math.Min(drainedUs, Drain(port, receiver, nowUs, utc.Us));
+                drainedUs = Math.Min(drainedUs, Drain(port, receiver, nowUs, utcUs));
         }
         DrainedToUs = Math.Max(DrainedToUs, drainedUs);
     }
@@ -93,12 +91,27 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
         for (var i = 0; i < count; i++)
         {
             var stamp = _batch.ArrivalUtcUs(i);
-            // The stamp tells how long the datagram lay in the buffer; a stepped system clock must not tell more.
-            var age = stamp == 0 ? 0 : Math.Clamp(utcUs - stamp, 0, 10_000_000);
+            // The stamp tells how long the datagram lay in the buffer, or how long after the clocks were read it came (this
+            // thread may have stood still in between); a stepped system clock must not tell more.
+            var age = stamp == 0 ? 0 : Math.Clamp(utcUs - stamp, -2_000_000, 10_000_000);
             last = nowUs - age;
             receiver.Receive(port, _batch.Datagram(i), _batch.Source(i), last);
         }
         return count == ReceiveBatch.Capacity ? last : nowUs;
+    }
+
+    /// <summary>Both clocks at one moment: read again when the thread was interrupted in between.</summary>
+    private static (long NowUs, long UtcUs) ReadClocks()
+    {
+        Timespec utc;
+        for (var tries = 0; ; tries++)
+        {
+            var before = NowUs;
+            _ = Libc.ClockGetTime(Libc.ClockRealtime, &utc);
+            var after = NowUs;
+            if (after - before < 100 || tries == 5)
+                return ((before + after) / 2, utc.Us);
+        }
     }
 
     private void ClearWake()
