@@ -28,6 +28,10 @@ internal static class Failures
         {
             return Say(wrong.Message);
         }
+        catch (HttpRequestException refused)
+        {
+            return Say(refused.Message);
+        }
         catch (TimeoutException late)
         {
             return Say(late.Message);

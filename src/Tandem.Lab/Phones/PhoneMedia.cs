@@ -8,9 +8,8 @@ using Tandem.Media.Rtp;
 
 namespace Tandem.Lab.Phones;
 
-/// <summary>The audio end of one call of a simulated phone: sends 20 ms packets of G.711, each at the instant at
-/// which its first sample sounds (a party without the delay of a microphone), a sender report every two seconds, and
-/// keeps what it hears.</summary>
+/// <summary>The audio end of one call of a simulated phone: sends 20 ms packets of G.711 as a telephone does (each when
+/// its last sample has sounded, a sender report every two seconds) and keeps what it hears.</summary>
 public sealed class PhoneMedia : IAsyncDisposable
 {
     private const int PacketMs = 20;
@@ -67,7 +66,7 @@ public sealed class PhoneMedia : IAsyncDisposable
         for (var number = 0L; !_closed; number++)
         {
             var firstSampleUs = startUs + number * PacketMs * 1000;
-            var waitUs = firstSampleUs - NowUs;
+            var waitUs = firstSampleUs + PacketMs * 1000 - NowUs;
             if (waitUs > 0)
                 Thread.Sleep(TimeSpan.FromMicroseconds(waitUs));
             if (!_sending || _remote is not { } remote)

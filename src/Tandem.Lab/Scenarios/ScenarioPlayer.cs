@@ -59,15 +59,17 @@ public sealed class ScenarioPlayer(SimulatedWorld world, TimeProvider time, Acti
         await world.Cti.WaitAsync(CtiEventNames.Established, Parties.DnOf(who), stop);
     }
 
-    /// <summary>The desktop names the agent's oldest call that still stands: the one with the customer.</summary>
+    /// <summary>The desktop names the agent's oldest call that still stands, the one with the customer; to complete a
+    /// consultation, the newest: the consultation.</summary>
     private async Task OperateAsync(ScenarioStep step, CancellationToken stop)
     {
         var dn = Parties.DnOf(step.Who);
         var mine = world.Cti.Events.Where(e => e.ThisDN == dn && e.ConnID is not null).ToArray();
         var over = mine.Where(e => e.Name == CtiEventNames.Released).Select(e => e.ConnID).ToHashSet();
-        var call = mine.First(e => e.Name == CtiEventNames.Established && !over.Contains(e.ConnID));
+        var standing = mine.Where(e => e.Name == CtiEventNames.Established && !over.Contains(e.ConnID));
+        var call = step.Detail!.StartsWith("Complete", StringComparison.Ordinal) ? standing.Last() : standing.First();
         await world.Agents[step.Who].Web.CallOperationAsync(
-            call.ConnID!, step.Detail!, step.Other is null ? null : Parties.DnOf(step.Other), stop);
+            call.ConnID!, step.Detail, step.Other is null ? null : Parties.DnOf(step.Other), stop);
     }
 
     private Task SignOutAsync(string who, CancellationToken stop)

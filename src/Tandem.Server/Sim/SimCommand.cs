@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Tandem.Hosting;
 using Tandem.Lab.Phones;
 using Tandem.Lab.Results;
@@ -63,7 +62,7 @@ internal static class SimCommand
     {
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(result, LabJson.Default.SimResult));
+            Console.WriteLine(LabJson.Line(result));
             return;
         }
         Console.WriteLine($"{result.Scenario}: {(result.Ok ? "as it should be" : "NOT as it should be")}");
