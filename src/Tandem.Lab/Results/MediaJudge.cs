@@ -44,7 +44,7 @@ public sealed class MediaJudge(bool steady, bool impaired)
                 counts[party] = counts.GetValueOrDefault(party) + 1;
         foreach (var (party, times) in counts.Where(count => !wanted.Contains(count.Key)))
             _problems.Add($"{segment.File} channel {channel + 1} holds {party} in {times} of {windows} windows, who does not belong there");
-        var least = steady && !impaired ? 0.97 : 0.2;
+        var least = steady && !impaired ? 0.9 : 0.2;
         foreach (var party in wanted.Where(party => Tones.All.Any(tone => tone.Key == party)))
             if (counts.GetValueOrDefault(party) < windows * least)
                 _problems.Add(
