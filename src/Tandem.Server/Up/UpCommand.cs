@@ -54,6 +54,8 @@ internal static class UpCommand
         using var loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(Level(configuration["logLevel"]))
             .AddFilter("Microsoft", LogLevel.Warning)
+            // It would print the stack of what is said in one sentence.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat, line.UseUtcTimestamp) = (true, "HH:mm:ss.fff ", true))
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         MakeFolder(options.DataFolder);
