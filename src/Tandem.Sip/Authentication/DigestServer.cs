@@ -24,13 +24,16 @@ public sealed class DigestServer(string realm, TimeProvider time)
     /// <summary>How long a nonce lives. Default 5 minutes.</summary>
     public TimeSpan NonceLifetime { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>A 401 (or 407 for <paramref name="proxy"/>) with SHA-256 first and MD5 second, a fresh nonce, qop="auth".</summary>
+    /// <summary>What is offered, the preferred first (RFC 8760 §2.4). Default SHA-256, then MD5.</summary>
+    public IReadOnlyList<DigestAlgorithm> Algorithms { get; init; } = [DigestAlgorithm.Sha256, DigestAlgorithm.Md5];
+
+    /// <summary>A 401 (or 407 for <paramref name="proxy"/>) with one challenge per algorithm, a fresh nonce, qop="auth".</summary>
     public SipResponse Challenge(SipRequest request, bool stale = false, bool proxy = false)
     {
         var response = SipResponse.Create(request, proxy ? 407 : 401, null, SipEndpoint.NewTag());
         var name = proxy ? HeaderNames.ProxyAuthenticate : HeaderNames.WwwAuthenticate;
         var nonce = _nonces.Make();
-        foreach (var algorithm in (ReadOnlySpan<DigestAlgorithm>)[DigestAlgorithm.Sha256, DigestAlgorithm.Md5])
+        foreach (var algorithm in Algorithms)
         {
             response.Headers.Add(name, $"Digest realm={QuotedText.Quote(Realm)}, nonce=\"{nonce}\", algorithm={DigestFields.Name(algorithm)}, qop=\"auth\""
                 + (stale ? ", stale=true" : ""));

@@ -34,7 +34,7 @@ internal sealed record ServiceParts(
         Restart.Settle(fold, dns, bindings, publisher);
         var board = Switch(context, options, endpoint, servers, configuration, dns, bindings, publisher, log);
         var gate = new Gatekeeper(
-            configuration, new DigestServer(options.Realm, context.Time), new Lockout(context.Time), log);
+            configuration, new DigestServer(options.Realm, context.Time) { Algorithms = options.Digest ?? [DigestAlgorithm.Md5] }, new Lockout(context.Time), log);
         var registrar = new RegistrarService(gate, bindings, journal, dns, publisher, context.Time, log);
         var desk = new CtiDesk(board, events, new CtiCommands(board, new RecordingCommands(board)));
         var watching = new DialogPackage(board, gate);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Tandem.Sip.Authentication;
 
 namespace Tandem.SipServer.Configuration;
 
@@ -21,6 +22,11 @@ internal sealed record SipServerOptions
     /// <summary>Digest realm. Passwords are kept hashed with it: after a change every DN needs its password again.</summary>
     [Required, StringLength(64, MinimumLength = 1)]
     public string Realm { get; init; } = "tandem";
+
+    /// <summary>What phones are challenged with, the preferred first: <c>Sha256</c>, <c>Md5</c>. None named: MD5 alone,
+    /// because telephones in use refuse a challenge as a whole in which another algorithm comes first (SIPp 3.6) or at
+    /// all (baresip 1.0).</summary>
+    public DigestAlgorithm[]? Digest { get; init; }
 
     /// <summary>How long a called party may ring, s.</summary>
     [Range(5, 600)]
