@@ -38,9 +38,13 @@ public static class Ear
         return [.. runs.Select(run => new Silence(run.Start * 1000.0 / audio.Rate, run.Length * 1000.0 / audio.Rate))];
     }
 
-    /// <summary>The silences that mark whole UTC seconds: 50 ms, give or take what a codec smears.</summary>
+    /// <summary>The silences that mark whole UTC seconds: 50 ms, give or take what a codec smears. One at the beginning
+    /// or the end of the audio is not told from a party who is not speaking yet, or no more.</summary>
     public static IReadOnlyList<Silence> SecondMarks(HeardAudio audio, int channel) =>
-        [.. Silences(audio, channel, 40).Where(silence => silence.LengthMs < 65)];
+    [
+        .. Silences(audio, channel, 40).Where(silence =>
+            silence.LengthMs < 65 && silence.StartMs > 0 && silence.StartMs + silence.LengthMs < audio.DurationMs - 1),
+    ];
 
     /// <summary>By how much each second mark comes after the UTC second it marks, in milliseconds from -500 to 500, when
     /// the audio's axis begins at <paramref name="startUnixMs"/>.</summary>
