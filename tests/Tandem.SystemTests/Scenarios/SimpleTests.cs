@@ -74,7 +74,8 @@ public sealed class SimpleTests
         Assert.All(frames, frame => Assert.NotNull(frame.Clock));
         var start = At(screen.Start).ToUnixTimeMilliseconds();
         var first = start - SquareClock.StartOf(frames[0].Clock!.Value, start);
-        Assert.InRange(first, -20, 250);
+        // A value stands for 100 ms; the rest is what a busy machine takes to paint and fetch the first picture.
+        Assert.InRange(first, -20, 400);
         var errors = Eye.ClockErrorsMs(frames, start);
         Assert.True(errors.Count > 20, $"{errors.Count} changes");
         Assert.InRange(errors.Order().ElementAt(errors.Count / 2), -20, 150);
