@@ -41,6 +41,7 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
         try
         {
             stage = new CaptureStage(capture, encoders);
+            Rehearse();
             ready(new Worker.WorkerReady(capture.Width, capture.Height, stage.Encoder.Name, stage.Encoder.Degraded));
             while (!exit)
             {
@@ -55,6 +56,18 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
             Abandon(e.Message);
             throw;
         }
+    }
+
+    /// <summary>Goes once through all that a capture does, for nobody: the first real picture then waits neither for the
+    /// compiler nor for the X server's first answer. What it fetches is black before anything is coded.</summary>
+    private void Rehearse()
+    {
+        var rehearsal = new PartRecorder(stage!, new DeafSink(), "rehearsal", 0, CaptureRequest.Off.MaximumFps, time, origin);
+        rehearsal.Begin(paused: true);
+        capture.Fetch(stage!.Picture, everything: false);
+        stage.Picture.Convert(capture.Cursor());
+        stage.Picture.Blank();
+        rehearsal.End(NowMs, paused: true, null);
     }
 
     public void Dispose()
