@@ -36,5 +36,17 @@ internal sealed record Film(IReadOnlyList<(long TimeMs, byte[] Row)> Frames, int
         let at = startUnixMs + frame.TimeMs
         select at - SquareClock.StartOf(value.Value, at);
 
+    /// <summary>Times and content belong together: the median frame is exact, nine of ten are nearly so, and none is
+    /// early. A frame far behind is one that a busy machine painted late; a wrong axis would move them all.</summary>
+    public void AssertOnTime(long startUnixMs)
+    {
+        var lateness = Lateness(startUnixMs).Order().ToArray();
+        var said = string.Join(' ', lateness);
+        Assert.True(lateness.Length > 5, said);
+        Assert.True(lateness[0] >= -30, said);
+        Assert.True(lateness[lateness.Length / 2] <= 200, said);
+        Assert.True(lateness[lateness.Length * 9 / 10] <= 400, said);
+    }
+
     private static long Ms(string[] line) => (long)Math.Round(double.Parse(line[0], CultureInfo.InvariantCulture) * 1000);
 }

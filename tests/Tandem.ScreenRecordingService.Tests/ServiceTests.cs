@@ -33,7 +33,7 @@ public sealed class ServiceTests
         Assert.Equal((1024, 600), (report.Monitors[0].Width, report.Monitors[0].Height));
         var film = await FilmOf(desk, part.StreamId);
         Assert.InRange(part.DurationMs - film.Frames[^1].TimeMs, -5, 200);
-        Assert.All(film.Lateness(report.StartUs / 1_000), late => Assert.InRange(late, -20, 400));
+        film.AssertOnTime(report.StartUs / 1_000);
         await Eventually.HoldsAsync(() => SpoolIsEmpty(desk), Stop);
         Assert.True(desk.Rws.ClockSamples >= 4);
         Assert.Empty(desk.Rws.Refused);
@@ -99,7 +99,7 @@ public sealed class ServiceTests
         var report = await desk.Rws.FiledAsync(captureId, Stop);
         Assert.Equal(EndReason.ShutDown, report.EndReason);
         var film = await FilmOf(desk, report.Parts[0].StreamId);
-        Assert.All(film.Lateness(report.StartUs / 1_000), late => Assert.InRange(late, -20, 400));
+        film.AssertOnTime(report.StartUs / 1_000);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class ServiceTests
         Assert.Single(report.Gaps);
         Assert.True(report.Parts[1].StartMs >= report.Parts[0].DurationMs);
         foreach (var part in report.Parts)
-            Assert.All((await FilmOf(desk, part.StreamId)).Lateness(report.StartUs / 1_000 + part.StartMs), late => Assert.InRange(late, -20, 400));
+            (await FilmOf(desk, part.StreamId)).AssertOnTime(report.StartUs / 1_000 + part.StartMs);
         Assert.Equal(EndReason.MaximumDuration, (await desk.Rws.FiledAsync(bounded, Stop)).EndReason);
     }
 

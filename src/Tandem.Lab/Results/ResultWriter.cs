@@ -3,7 +3,7 @@ using Tandem.Lab.World;
 
 namespace Tandem.Lab.Results;
 
-/// <summary>Writes a result in the shape of issue 2.</summary>
+/// <summary>Writes a result as the one line of JSON that programs read.</summary>
 internal static class ResultWriter
 {
     internal static SimResult Write(

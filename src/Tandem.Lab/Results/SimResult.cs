@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tandem.Lab.Results;
 
-/// <summary>What a simulation found, as issue 2 of the project writes it: the one JSON object on the last line of
+/// <summary>What a simulation found: the one JSON object on the last line of
 /// standard output. Times are ISO 8601 UTC with milliseconds; files are relative to the output folder.</summary>
 public sealed record SimResult
 {

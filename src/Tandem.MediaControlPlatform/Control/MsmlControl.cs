@@ -5,7 +5,7 @@ using Tandem.Sip.Transactions;
 
 namespace Tandem.MediaControlPlatform.Control;
 
-/// <summary>Carries out the MSML requests that come by INFO (RFC 5707, DESIGN section 4) and answers with a result.</summary>
+/// <summary>Carries out the MSML requests that come by INFO (RFC 5707) and answers with a result.</summary>
 internal sealed class MsmlControl(LegControl control)
 {
     private static readonly MsmlResult Done = new(MsmlResult.Ok);

@@ -4,7 +4,7 @@ using Tandem.Recordings.Policy;
 
 namespace Tandem.Recordings.Capture;
 
-/// <summary>When an agent's screen is captured (DESIGN section 7): pure, one agent at a time, judged after each whole
+/// <summary>When an agent's screen is captured (docs/mapping.md): pure, one agent at a time, judged after each whole
 /// batch of events.</summary>
 /// <param name="draw">A number from 0 up to 1 for random().</param>
 public sealed class CaptureRule(Func<double> draw)

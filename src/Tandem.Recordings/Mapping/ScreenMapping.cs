@@ -1,6 +1,6 @@
 namespace Tandem.Recordings.Mapping;
 
-/// <summary>Which voice segments a screen file belongs to and covers (DESIGN section 7).</summary>
+/// <summary>Which voice segments a screen file belongs to and covers (docs/mapping.md).</summary>
 public static class ScreenMapping
 {
     private const long UsPerMs = 1000;

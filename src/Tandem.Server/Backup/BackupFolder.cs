@@ -69,7 +69,7 @@ internal static class BackupFolder
         return list;
     }
 
-    private static IEnumerable<string> Files(string folder)
+    private static List<string> Files(string folder)
     {
         var keys = Path.Combine(folder, "keys");
         var inKeys = Directory.Exists(keys)

@@ -3,7 +3,7 @@ using Tandem.Contracts.Cti;
 namespace Tandem.SipServer.Calls;
 
 /// <summary>Transfers and conferences: the transitions after which other parties are in a call. Each is one batch with
-/// <c>EventPartyChanged</c> first (DESIGN section 4).</summary>
+/// <c>EventPartyChanged</c> first.</summary>
 internal sealed class MergeModel(CallModel calls)
 {
     /// <summary>Single-step transfer: <paramref name="arriving"/> answered and takes the place of

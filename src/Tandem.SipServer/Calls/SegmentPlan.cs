@@ -1,6 +1,6 @@
 namespace Tandem.SipServer.Calls;
 
-/// <summary>Decides which voice segments a call needs (DESIGN section 7). A segment is one recorded DN's stay; a call
+/// <summary>Decides which voice segments a call needs (docs/mapping.md). A segment is one recorded DN's stay; a call
 /// whose only parties are two recorded DNs is written once, owned by its caller and covering both. When a third party
 /// joins, the shared segment goes on as its owner's and the other DN gets one of its own.</summary>
 internal static class SegmentPlan

@@ -61,7 +61,7 @@ internal sealed class RecordingCommands(Switchboard board)
         return null;
     }
 
-    /// <summary>A pause covers every recording of the call and of its linked consultations (DESIGN section 5), and is
+    /// <summary>A pause covers every recording of the call and of its linked consultations, and is
     /// done only when MCP has confirmed each.</summary>
     private async Task<RequestFault?> TurnAsync(LiveCall live, string what, SegmentState wanted)
     {

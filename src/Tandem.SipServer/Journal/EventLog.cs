@@ -8,7 +8,7 @@ namespace Tandem.SipServer.Journal;
 /// the call loop only; reading takes references first and the disk afterwards.</summary>
 internal sealed class EventLog : IDisposable
 {
-    /// <summary>DESIGN asks for at least 24 h.</summary>
+    /// <summary>A client that was away for a day misses nothing; one hour more is room for its clock.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(25);
 
     private const long MaxFileBytes = 64L << 20;

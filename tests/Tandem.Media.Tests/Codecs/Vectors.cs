@@ -5,13 +5,10 @@ namespace Tandem.Media.Tests.Codecs;
 /// <summary>The ITU-T sequences; they are not part of the repository (their licence), so tests skip where they are absent.</summary>
 internal static class Vectors
 {
-    private static string Folder =>
-        Environment.GetEnvironmentVariable("TANDEM_VECTORS") ?? "/work/shared/vectors";
-
     public static byte[] Bytes(string name)
     {
-        var path = Path.Combine(Folder, name);
-        Assert.SkipUnless(File.Exists(path), $"The ITU-T vector {name} is not in {Folder} (set TANDEM_VECTORS).");
+        var path = TestKit.Vectors.At(name);
+        Assert.SkipUnless(TestKit.Vectors.Missing(path) is null, TestKit.Vectors.Missing(path) ?? "");
         return File.ReadAllBytes(path);
     }
 

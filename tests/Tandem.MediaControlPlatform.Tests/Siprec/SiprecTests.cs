@@ -72,12 +72,12 @@ public sealed class SiprecTests : IAsyncLifetime
     [Fact]
     public async Task Bodies_of_every_vendor_are_accepted()
     {
-        var folder = Path.Combine(Environment.GetEnvironmentVariable("TANDEM_VECTORS") ?? "/work/shared/vectors", "siprec");
-        Assert.SkipUnless(Directory.Exists(folder), $"The SIPREC bodies are not in {folder} (set TANDEM_VECTORS).");
+        var folder = TestKit.Vectors.At("siprec");
+        Assert.SkipUnless(TestKit.Vectors.Missing(folder) is null, TestKit.Vectors.Missing(folder) ?? "");
         var taken = 0;
         foreach (var file in Directory.EnumerateFiles(folder, "*offer*.txt").Order())
         {
-            var text = (await File.ReadAllTextAsync(file)).ReplaceLineEndings("\r\n").TrimStart();
+            var text = (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ReplaceLineEndings("\r\n").TrimStart();
             var boundary = text[2..text.IndexOf("\r\n", StringComparison.Ordinal)].Trim();
             var (session, answer) = await _mcp.InviteWithAsync("srs", "x", invite => invite with
             {

@@ -4,7 +4,7 @@ using static Tandem.Recordings.Tests.Capture.Happen;
 
 namespace Tandem.Recordings.Tests.Capture;
 
-/// <summary>The scenario rows of DESIGN section 7, as the batches of events that each agent's DN gets.</summary>
+/// <summary>The scenario rows of docs/mapping.md, as the batches of events that each agent's DN gets.</summary>
 public sealed class ScenarioTests
 {
     private const string A1 = "7001";

@@ -74,7 +74,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         Repeat(10_000, corpus, bytes =>
         {
             if (SdpSession.TryParse(bytes, out var sdp)) Assert.True(SdpSession.TryParse(sdp.ToString(), out _));
-            MsmlDocument.TryParse(bytes, out _);
+            if (MsmlDocument.TryParse(bytes, out var msml)) Assert.True(MsmlDocument.TryParse(Encoding.UTF8.GetBytes(msml.ToString()), out _));
             if (SiprecBody.TryParse("multipart/mixed;boundary=b", bytes, out var body)) _ = body.Sdp?.Media.Select(body.ParticipantOf).ToList();
         });
     }

@@ -7,7 +7,7 @@ namespace Tandem.Sip.Tests.Siprec;
 /// <summary>Bodies in the manner of several vendors; the vendors' own files are read where they are on the machine.</summary>
 public sealed class SiprecTests
 {
-    private const string Shared = "/work/shared/vectors/siprec";
+    private static readonly string Shared = TestKit.Vectors.At("siprec");
 
     private const string Metadata =
         "<r:recording xmlns:r='urn:ietf:params:xml:ns:recording:1'><r:dataMode>partial</r:dataMode>"

@@ -17,11 +17,11 @@ public sealed class LocatorTests
         var bytes = new List<byte>(question.ToArray());
         bytes[2] |= 0x80;
         bytes[7] = (byte)records.Length;
+        Span<byte> fields = stackalloc byte[6];
         foreach (var record in records)
         {
             var target = Encoding.ASCII.GetBytes(record.Target);
             bytes.AddRange([0xC0, 12, 0, 33, 0, 1, 0, 0, 0, 60, 0, (byte)(target.Length + 8)]);
-            Span<byte> fields = stackalloc byte[6];
             BinaryPrimitives.WriteUInt16BigEndian(fields, (ushort)record.Priority);
             BinaryPrimitives.WriteUInt16BigEndian(fields[2..], (ushort)record.Weight);
             BinaryPrimitives.WriteUInt16BigEndian(fields[4..], (ushort)record.Port);

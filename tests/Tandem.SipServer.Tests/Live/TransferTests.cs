@@ -4,7 +4,7 @@ using Tandem.Sip.Messages;
 
 namespace Tandem.SipServer.Tests.Live;
 
-/// <summary>Every scenario of DESIGN section 7 with two agents: the whole story of each party.</summary>
+/// <summary>Every scenario of docs/mapping.md with two agents: the whole story of each party.</summary>
 public sealed class TransferTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -43,8 +43,12 @@ public sealed partial class PageWorld : IAsyncLifetime
         Address = new Uri(ready.Groups["address"].Value);
         SrsPort = int.Parse(ready.Groups["srs"].Value, provider: null);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
+        _browser = await LaunchAsync(_playwright);
     }
+
+    /// <summary>A real Chromium, Debian's.</summary>
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
 
     /// <summary>A new page of a new browser profile, signed in.</summary>
     /// <param name="path">Such as <c>/console/#/i/…</c>.</param>

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Tandem.SystemTests.Pages;
 
 /// <summary>Reads both media of the player in one breath, and the time that the picture itself shows.</summary>
@@ -22,19 +24,23 @@ internal static class Playhead
     /// <param name="PictureS">What the picture shows, in whole tenths.</param>
     public readonly record struct Sample(double AudioS, double VideoS, double PictureS);
 
-    public static async Task<Sample> ReadAsync(OpenPage page)
+    public static Task<Sample> ReadAsync(OpenPage page) => ReadAsync(page.Page);
+
+    public static async Task<Sample> ReadAsync(IPage page)
     {
-        var read = await page.Page.EvaluateAsync<double[]>(Reading);
+        var read = await page.EvaluateAsync<double[]>(Reading);
         return new Sample(read[0], read[1], read[2] / 10);
     }
 
     /// <summary>Reads a number of times, a quarter of a second apart.</summary>
-    public static async Task<IReadOnlyList<Sample>> ReadAsync(OpenPage page, int count)
+    public static Task<IReadOnlyList<Sample>> ReadAsync(OpenPage page, int count) => ReadAsync(page.Page, count);
+
+    public static async Task<IReadOnlyList<Sample>> ReadAsync(IPage page, int count)
     {
         var samples = new List<Sample>();
         for (var i = 0; i < count; i++)
         {
-            await page.Page.WaitForTimeoutAsync(250);
+            await page.WaitForTimeoutAsync(250);
             samples.Add(await ReadAsync(page));
         }
 
