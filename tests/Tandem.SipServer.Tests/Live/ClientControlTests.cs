@@ -32,7 +32,7 @@ public sealed class ClientControlTests
             "7001 Released other=5001 c1",
             "7001 Recording other=5001 c1 Off:s1",
         ], server.Story("7001"));
-        Assert.Equal(["record 7001", "unjoin 7001", "join 7001", "end"], server.Mcp!.Told.Take(4));
+        Assert.Equal(["record 7001", "unjoin 7001", "join 7001", "end"], await server.Mcp!.ToldAsync(4));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ClientControlTests
             "7001 Recording other=5001 c1 Off:s1",
             "7001 AttachedDataChanged other=5001 c1 OFF",
         ], server.Story("7001").Skip(2));
-        Assert.Equal(["record 7001", "pause", "resume", "end"], server.Mcp!.Told.Take(4));
+        Assert.Equal(["record 7001", "pause", "resume", "end"], await server.Mcp!.ToldAsync(4));
     }
 
     [Fact]

@@ -39,6 +39,14 @@ internal sealed class FakeMcp : IAsyncDisposable
         }
     }
 
+    /// <summary>The first <paramref name="count"/> orders; those that are still on their way are awaited for 10 s.</summary>
+    public async Task<IReadOnlyList<string>> ToldAsync(int count)
+    {
+        for (var tries = 0; Told.Count < count && tries < 500; tries++)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        return [.. Told.Take(count)];
+    }
+
     public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
 
     private static string Sdp(SipMessage message)

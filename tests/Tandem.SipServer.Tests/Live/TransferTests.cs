@@ -19,7 +19,7 @@ public sealed class TransferTests
         await EndAsync(server, caller, "7002");
         AssertSingleStepTransfer(server);
         Assert.Equal(
-            ["record 7001", "end", "unjoin 7001", "unjoin 7002", "join 7002", "record 7002", "end"], server.Mcp!.Told);
+            ["record 7001", "end", "unjoin 7001", "unjoin 7002", "join 7002", "record 7002", "end"], await server.Mcp!.ToldAsync(7));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class TransferTests
         ], server.Story("7002"));
         Assert.Equal(
             ["record 7001", "unjoin 7001", "join 7001", "record 7001", "end", "end", "unjoin 7002", "join 7002", "record 7002"],
-            server.Mcp!.Told.Take(9));
+            await server.Mcp!.ToldAsync(9));
         SegmentsAreShared(server);
     }
 
