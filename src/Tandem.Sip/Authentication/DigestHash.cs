@@ -9,7 +9,7 @@ internal static class DigestHash
     public static string Hex(DigestAlgorithm algorithm, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-#pragma warning disable CA5351 // MD5 is what RFC 3261 phones speak; SHA-256 is offered first.
+#pragma warning disable CA5351 // MD5 is what RFC 3261 phones speak; the server's options decide what is offered.
         return Convert.ToHexStringLower(algorithm == DigestAlgorithm.Md5 ? MD5.HashData(bytes) : SHA256.HashData(bytes));
 #pragma warning restore CA5351
     }

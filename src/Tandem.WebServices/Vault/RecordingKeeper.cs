@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Tandem.Recordings;
 using Tandem.Safekeeping.Proof;
 using Tandem.WebServices.Composition;
 using Tandem.WebServices.Keys;
@@ -35,7 +36,7 @@ internal sealed class RecordingKeeper(
             vault.Put(folder, Manifest.SignatureName, ProofSignature.Sign(key, manifest));
         await store.LockChainAsync(db, "ledger/" + options.ContactCenterId, stop);
         var entry = LedgerOf(options.ContactCenterId).Add(
-            recording.RecordingId, folder, Convert.ToHexStringLower(SHA256.HashData(manifest)), NowUs(), key);
+            recording.RecordingId, folder, Convert.ToHexStringLower(SHA256.HashData(manifest)), time.NowMicros(), key);
         db.Add(new LedgerRow
         {
             ContactCenterId = options.ContactCenterId,
@@ -66,7 +67,7 @@ internal sealed class RecordingKeeper(
             SubjectId = recording.SubjectId,
             StartUs = recording.StartUs,
             StopUs = recording.StopUs,
-            FinishedUs = NowUs(),
+            FinishedUs = time.NowMicros(),
             Objects = [.. recording.StreamIds.Select(id => streams.Find(s => s.StreamId == id)).OfType<StoredStream>()
                 .SelectMany(Objects), new ManifestObject("report.json", ManifestObject.ReportRole, report.Length,
                     Convert.ToHexStringLower(SHA256.HashData(report)))],
@@ -89,6 +90,4 @@ internal sealed class RecordingKeeper(
 
     private Ledger LedgerOf(string contactCenterId) => _ledgers.GetOrAdd(contactCenterId,
         id => Ledger.Open(Path.Combine(vault.Root, id, LedgerEntry.FileName)));
-
-    private long NowUs() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }
