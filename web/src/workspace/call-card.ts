@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { operateCall } from '../api/calls.js';
 import type { AgentCall } from '../api/desktop-types.js';
 import { PageElement } from '../shared/element.js';
@@ -40,9 +41,14 @@ export class CallCard extends PageElement {
       ${recording ? html`<p class="call-recording ${paused ? 'is-paused' : ''}" data-role="voice-recording">
         <span class="rec-dot" aria-hidden="true"></span>${paused ? 'Recording is paused: nothing is kept' : 'This call is being recorded'}
         ${this.button(recording)}</p>` : nothing}
-      ${this.asking ? this.askDestination(this.asking) : html`<div class="call-buttons">${actions(call, this.others).map((action) => this.button(action))}</div>`}
+      ${this.asking ? this.askDestination(this.asking) : html`<div class="call-buttons">${this.buttons(actions(call, this.others))}</div>`}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
     </article>`;
+  }
+
+  /** Keyed: a button keeps its element, so a press never lands on what has just taken its place. */
+  private buttons(offered: CallAction[]) {
+    return repeat(offered, (action) => action.operation, (action) => this.button(action));
   }
 
   private button(action: CallAction) {

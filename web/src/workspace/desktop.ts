@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { dial, operate } from '../api/calls.js';
 import type { DesktopState } from '../api/desktop-types.js';
 import type { Me } from '../api/types.js';
@@ -66,7 +67,7 @@ export class Desktop extends PageElement {
 
   private calls(calls: DesktopState['calls']): TemplateResult {
     return html`
-      ${calls.map((call) => html`<tdm-call-card .call=${call} .others=${calls.filter((other) => other.id !== call.id)}></tdm-call-card>`)}
+      ${repeat(calls, (call) => call.id, (call) => html`<tdm-call-card .call=${call} .others=${calls.filter((other) => other.id !== call.id)}></tdm-call-card>`)}
       ${calls.length ? nothing : html`<section class="card idle">${icon('phone')}<h1>No call</h1><p class="muted">Calls to DN <b>${this.state?.dn}</b> appear here.</p>
         <form class="dial" @submit=${this.dial}><label><span class="sr-only">Number to call</span><input name="destination" required inputmode="tel" placeholder="DN or number" autocomplete="off"></label>
           <button>${icon('phone')}Call</button></form></section>`}`;
