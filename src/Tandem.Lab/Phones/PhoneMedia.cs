@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Tandem.Lab.Machines;
+using Tandem.Lab.Network;
 using Tandem.Media.Codecs;
 using Tandem.Media.Rtcp;
 using Tandem.Media.Rtp;
@@ -17,7 +18,7 @@ public sealed class PhoneMedia : IAsyncDisposable
 
     private readonly IAudioSource _source;
     private readonly TimeProvider _time;
-    private readonly Impairment? _impairment;
+    private readonly ImpairingProxy? _proxy;
     private readonly Socket _rtp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly Socket _rtcp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly Thread _sender;
@@ -32,10 +33,11 @@ public sealed class PhoneMedia : IAsyncDisposable
 
     public PhoneMedia(IAudioSource source, TimeProvider time, Impairment? impairment = null)
     {
-        (_source, _time, _impairment) = (source, time, impairment);
+        (_source, _time) = (source, time);
         Port = FreePorts.Next();
         _rtp.Bind(new IPEndPoint(IPAddress.Loopback, Port));
         _rtp.ReceiveTimeout = 200;
+        _proxy = impairment is null ? null : new ImpairingProxy(impairment, new IPEndPoint(IPAddress.Loopback, Port));
         _rtcp.Bind(new IPEndPoint(IPAddress.Loopback, Port + 1));
         _sender = new Thread(Send) { IsBackground = true, Name = $"rtp out {Port}" };
         _receiver = new Thread(Receive) { IsBackground = true, Name = $"rtp in {Port}" };
@@ -52,6 +54,7 @@ public sealed class PhoneMedia : IAsyncDisposable
     public void Direct(IPEndPoint remote, G711Law law, bool sending)
     {
         _law = law;
+        _proxy?.Aim(remote);
         _remote = remote;
         _sending = sending;
     }
@@ -76,7 +79,7 @@ public sealed class PhoneMedia : IAsyncDisposable
             }
             _source.Fill(firstSampleUs, G711.Rate, samples);
             var timestamp = _firstTimestamp + (uint)(number * PacketSamples);
-            SendPacket(remote, samples, (ushort)number, timestamp, marker: !talking);
+            SendPacket(_proxy?.Local ?? remote, samples, (ushort)number, timestamp, marker: !talking);
             talking = true;
             if (_packets++ % (2000 / PacketMs) == 0)
                 SendReport(remote, firstSampleUs, timestamp);
@@ -88,10 +91,7 @@ public sealed class PhoneMedia : IAsyncDisposable
         var datagram = new byte[RtpPacket.HeaderBytes + PacketSamples];
         RtpPacket.WriteHeader(datagram, _law == G711Law.A ? 8 : 0, marker, sequence, timestamp, _ssrc);
         G711.Encode(_law, samples, datagram.AsSpan(RtpPacket.HeaderBytes));
-        if (_impairment is null)
-            TrySend(_rtp, datagram, remote);
-        else
-            _impairment.Pass(datagram, late => TrySend(_rtp, late, remote));
+        TrySend(_rtp, datagram, remote);
     }
 
     private void SendReport(IPEndPoint remote, long firstSampleUs, uint timestamp)
@@ -111,10 +111,6 @@ public sealed class PhoneMedia : IAsyncDisposable
         catch (SocketException)
         {
             // The other end's port is closed already (the call is ending): a telephone would not notice either.
-        }
-        catch (ObjectDisposedException)
-        {
-            // An impaired packet that came late, after the call.
         }
     }
 
@@ -146,6 +142,7 @@ public sealed class PhoneMedia : IAsyncDisposable
             _sender.Join();
             _receiver.Join();
         });
+        _proxy?.Dispose();
         _rtp.Dispose();
         _rtcp.Dispose();
     }

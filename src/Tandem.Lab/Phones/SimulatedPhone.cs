@@ -1,5 +1,6 @@
 using System.Net;
 using Tandem.Lab.Machines;
+using Tandem.Lab.Network;
 using Tandem.Sip.Authentication;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;

@@ -1,4 +1,4 @@
-using Tandem.Lab.Phones;
+using Tandem.Lab.Network;
 using Tandem.Lab.Scenarios;
 
 namespace Tandem.Lab.Results;

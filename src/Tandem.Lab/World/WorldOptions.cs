@@ -1,4 +1,4 @@
-using Tandem.Lab.Phones;
+using Tandem.Lab.Network;
 
 namespace Tandem.Lab.World;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Tandem.Hosting;
-using Tandem.Lab.Phones;
+using Tandem.Lab.Network;
 using Tandem.Lab.Results;
 using Tandem.Lab.Scenarios;
 
@@ -16,7 +16,7 @@ internal static class SimCommand
     private static readonly Option<string?> Data = new("--data") { Description = "Data folder to use and keep" };
     private static readonly Option<string?> Impair = new("--impair")
     {
-        Description = "Spoil the RTP: loss=PERCENT,jitter=MS,duplicate=PERCENT,seed=N",
+        Description = $"Spoil the RTP, such as loss=1%,jitter=50ms; known are {ImpairmentText.Known}",
     };
 
     internal static Command Create()
@@ -50,11 +50,11 @@ internal static class SimCommand
     {
         try
         {
-            return text is null ? null : Impairment.Parse(text);
+            return text is null ? null : ImpairmentText.Parse(text);
         }
         catch (FormatException wrong)
         {
-            throw new OptionsException(wrong.Message, wrong);
+            throw new OptionsException($"--impair: {wrong.Message}", wrong);
         }
     }
 
