@@ -30,6 +30,7 @@ internal static partial class RtpengineRun
         var ports = new List<int>();
         for (var call = 0; call < options.Calls; call++)
             ports.AddRange(await BeginAsync(control, call));
+        await LoadProcess.RunAsync(ports, BenchOptions.WarmUpSeconds);
         process.Refresh();
         var cpu = process.TotalProcessorTime;
         var (sent, back) = await LoadProcess.RunAsync(ports, options.Seconds);

@@ -27,6 +27,7 @@ internal static class TandemRun
         var ports = new List<int>();
         for (var call = 0; call < options.Calls; call++)
             ports.AddRange(await engine.RunAsync(nowUs => Begin(engine, segments, nowUs)));
+        await LoadProcess.RunAsync(ports, BenchOptions.WarmUpSeconds);
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var (allocated, written) = (GC.GetTotalAllocatedBytes(), writer.Written);
         var (sent, back) = await LoadProcess.RunAsync(ports, options.Seconds);

@@ -25,6 +25,7 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
     private long _windowLeast;
     private long _priorLeast;
     private bool _started;
+    private int _restart = -1;
 
     /// <summary>Packets dropped because they had come before.</summary>
     public long Duplicates { get; private set; }
@@ -57,7 +58,7 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
         var highest = _sequence.Highest;
         var sequence = _sequence.Unwrap(packet.Sequence);
         Skipped = highest < 0 ? 0 : (int)Math.Max(0, sequence - highest - 1);
-        if (!IsNew(highest, sequence))
+        if (!IsNew(highest, sequence) && !Restarts(packet, highest - sequence))
         {
             Duplicates++;
             return false;
@@ -86,9 +87,24 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
         _windowLeast = long.MaxValue;
     }
 
+    // RFC 3550 A.1: numbers far behind are a sender that began again once two of them follow each other.
+    private bool Restarts(in RtpPacket packet, long age)
+    {
+        if (age < 64)
+            return false;
+        if (packet.Sequence != _restart)
+        {
+            _restart = (ushort)(packet.Sequence + 1);
+            return false;
+        }
+        Begin(packet.Ssrc);
+        IsNew(-1, _sequence.Unwrap(packet.Sequence));
+        return true;
+    }
+
     private void Begin(uint ssrc)
     {
-        (_started, _ssrc, _settledUs, _seen) = (true, ssrc, 0, 0);
+        (_started, _ssrc, _settledUs, _seen, _restart) = (true, ssrc, 0, 0, -1);
         (_sequence, _timestamp) = (default, default);
     }
 

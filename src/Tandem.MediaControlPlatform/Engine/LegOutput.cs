@@ -12,6 +12,7 @@ internal sealed class LegOutput
     private readonly uint _ssrc = Random32();
     private uint _source;
     private object? _sourceOwner;
+    private int _placement;
     private ushort _next = (ushort)Random32();
     private uint _timestamp = Random32();
     private long _sentUs;
@@ -28,16 +29,16 @@ internal sealed class LegOutput
     public (uint Timestamp, long SentUs) Last => (_timestamp, _sentUs);
 
     /// <summary>Sends somebody's packet on as ours, rewriting it in place; extension and contributing sources are dropped.</summary>
-    /// <param name="owner">Whose stream; a change of owner or source makes the numbers go on from the last ones.</param>
+    /// <param name="from">Whose stream; where it begins anew, or is another's, our numbers go on from the last ones.</param>
     public void Relay(
-        MediaLeg to, object owner, Span<byte> datagram, in RtpPacket packet, int payloadType, long nowUs)
+        MediaLeg to, MediaLeg from, Span<byte> datagram, in RtpPacket packet, int payloadType, long nowUs)
     {
-        var fresh = !ReferenceEquals(owner, _sourceOwner) || packet.Ssrc != _source;
+        var fresh = !ReferenceEquals(from, _sourceOwner) || packet.Ssrc != _source || from.Placements != _placement;
         if (fresh)
         {
             _sequenceShift = (ushort)(_next - packet.Sequence);
             _timestampShift = NextTimestamp(to, nowUs) - packet.Timestamp;
-            (_sourceOwner, _source) = (owner, packet.Ssrc);
+            (_sourceOwner, _source, _placement) = (from, packet.Ssrc, from.Placements);
         }
         var sequence = (ushort)(packet.Sequence + _sequenceShift);
         var timestamp = packet.Timestamp + _timestampShift;

@@ -14,6 +14,7 @@ internal sealed class MediaLeg
     private StreamPlacer? _placer;
     private SourceLatch _latch;
     private long _spokenTo;
+    private long _spokenSamples;
 
     /// <summary>The To tag of its dialog; MSML calls it <c>conn:ID</c>.</summary>
     public required string Id { get; init; }
@@ -44,8 +45,14 @@ internal sealed class MediaLeg
 
     public long Received { get; private set; }
 
+    /// <summary>How much voice came in all.</summary>
+    public long SpokenMs => _spokenSamples * 1000 / (Track?.Rate ?? AudioCodec.NarrowRate);
+
     /// <summary>Packets of a source that may not speak here.</summary>
     public long Strangers { get; private set; }
+
+    /// <summary>How often its stream began anew.</summary>
+    public int Placements => _placer?.Placements ?? 0;
 
     public long Duplicates => _placer?.Duplicates ?? 0;
 
@@ -64,6 +71,8 @@ internal sealed class MediaLeg
         Encoder = media.Codec.CreateEncoder();
         _spokenTo = 0;
         var renewed = Track?.Rate != media.Codec.SampleRate;
+        if (renewed && Track is not null)
+            _spokenSamples = _spokenSamples * media.Codec.SampleRate / Track.Rate;
         if (renewed)
             Track = new CallTrack(media.Codec.SampleRate, nowUs);
         _placer = new StreamPlacer(Track!, media.Codec.ClockRate);
@@ -116,6 +125,7 @@ internal sealed class MediaLeg
         Reports.Add(packet, Media.Codec.ClockRate, arrivalUs);
         Track!.Write(index - Media.Codec.DelaySamples, pcm);
         NoteGap(index, count);
+        _spokenSamples += count;
         if (_placer.WaitsForSilence && pcm.IndexOfAnyExceptInRange((short)-SilenceLevel, (short)SilenceLevel) < 0)
             _placer.MendInSilence();
         return true;

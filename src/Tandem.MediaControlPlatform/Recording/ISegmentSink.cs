@@ -17,7 +17,7 @@ internal interface ISegmentSink
 
     /// <summary>Hands over one record of the open stream.</summary>
     /// <param name="offset">Where its first byte stands in the stream; what is missing before is filled with silence.</param>
-    /// <param name="rented">Of the shared array pool; given back by the sink.</param>
+    /// <param name="rented">Of <see cref="RecordBuffers"/>; given back by the sink.</param>
     /// <returns>False when the sink is full: nothing was taken, and the array is still the caller's.</returns>
     bool TryAppend(long offset, byte[] rented, int bytes, long utcUs, long monotonicUs);
 

@@ -8,7 +8,9 @@ namespace Tandem.MediaControlPlatform.Recording;
 /// <param name="startUtcUs">The same moment, UTC.</param>
 internal sealed class SegmentLedger(RecordRequest request, long startUs, long startUtcUs)
 {
-    private readonly List<string> _others = [];
+    // Who is heard for less than this in a segment only passed through it, as at the moment of a transfer.
+    private const long LeastVoiceMs = 500;
+    private readonly List<PartyStay> _others = [];
     private readonly List<VoicePart> _parts = [];
     private readonly List<OpenInterval> _pauses = [];
     private readonly List<OpenInterval> _holds = [];
@@ -18,10 +20,11 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
 
     public long UtcUs(long clockUs) => startUtcUs + (clockUs - startUs);
 
-    public void AddOther(string dn)
+    /// <summary>A leg whose voice goes to channel 2 has joined.</summary>
+    public void AddOther(MediaLeg leg)
     {
-        if (dn.Length > 0 && !_others.Contains(dn))
-            _others.Add(dn);
+        if (leg.Dn.Length > 0)
+            _others.Add(new PartyStay(leg));
     }
 
     public VoicePart Open(PartFormat format, long nowUs)
@@ -65,6 +68,8 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
     /// <summary>A leg left: put aside it is on hold from now on, hung up no longer.</summary>
     public void Leave(MediaLeg leg, bool aside, long nowUs)
     {
+        foreach (var stay in _others)
+            stay.Leave(leg);
         var open = _holds.Find(one => one.Cause == leg.Dn && one.ToUs == long.MaxValue);
         if (aside && open is null)
             _holds.Add(new OpenInterval(nowUs, leg.Dn));
@@ -108,7 +113,7 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
             CallUuid = request.CallUuid,
             ConnId = request.ConnId,
             RecordDn = request.Dn,
-            OtherDns = [.. _others],
+            OtherDns = OtherDns(reason),
             Ani = request.Ani,
             Dnis = request.Dnis,
             StartUs = startUtcUs,
@@ -119,6 +124,14 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
             Gaps = Intervals(_gaps, toUs, reason),
             EndReason = reason,
         };
+    }
+
+    private List<string> OtherDns(EndReason reason)
+    {
+        var heard = _others.GroupBy(stay => stay.Dn)
+            .Where(stays => reason == EndReason.Truncated || stays.Sum(stay => stay.SpokenMs) >= LeastVoiceMs)
+            .Select(stays => stays.Key).ToList();
+        return heard.Count > 0 ? heard : [.. _others.Select(stay => stay.Dn).Distinct()];
     }
 
     private void Close(List<VoicePart> parts, long toUs)

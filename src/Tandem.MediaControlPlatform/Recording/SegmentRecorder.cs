@@ -1,4 +1,3 @@
-using System.Buffers;
 using Tandem.Contracts.Media;
 using Tandem.Media.Codecs;
 using Tandem.Media.Placement;
@@ -18,7 +17,6 @@ internal sealed class SegmentRecorder
     private const long LongestRecordUs = 1_000_000;
     private const long LeadUs = 20_000;
 
-    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Shared;
     private readonly List<Contribution> _contributions = [];
     private readonly ISegmentSink _sink;
     private readonly SegmentLedger _ledger;
@@ -64,7 +62,7 @@ internal sealed class SegmentRecorder
             return;
         var agent = leg.Dn == Request.Dn;
         if (!agent)
-            _ledger.AddOther(leg.Dn);
+            _ledger.AddOther(leg);
         if (leg.Track is { } track)
             _contributions.Add(new Contribution(leg, track, agent, Math.Max(nowUs, StartUs + LeadUs)));
         _ledger.Hold(leg, nowUs);
@@ -172,12 +170,12 @@ internal sealed class SegmentRecorder
             OpenPart(format);
         ChannelMix.Take(_contributions, _writtenUs, toUs, format.Rate, out var one, out var two);
         _ledger.Silence(one, two, _writtenUs, format.Rate);
-        var rented = Pool.Rent(one.Length * format.FrameBytes);
+        var rented = RecordBuffers.Pool.Rent(one.Length * format.FrameBytes);
         var bytes = format.Write(one, two, rented);
         var offset = (_writtenUs - _partUs) / 1000 * format.Rate / 1000 * format.FrameBytes;
         if (!_sink.TryAppend(offset, rented, bytes, _ledger.UtcUs(_writtenUs), _writtenUs))
         {
-            Pool.Return(rented);
+            RecordBuffers.Pool.Return(rented);
             return false;
         }
         _writtenUs = toUs;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tandem.Contracts;
@@ -37,7 +36,7 @@ internal sealed class SpoolSink(
         writer.TryPost(() =>
         {
             Append(offset, rented.AsSpan(0, bytes), utcUs, monotonicUs);
-            ArrayPool<byte>.Shared.Return(rented);
+            RecordBuffers.Pool.Return(rented);
         });
 
     public void Finish(VoiceSegmentReport report) => writer.Post(() =>

@@ -18,6 +18,9 @@ internal sealed class Sender(CallTrack track, int packetMs = 20)
     /// <summary>Timestamp of packet 0.</summary>
     public uint FirstTimestamp { get; set; } = 0xFFFF_F000;
 
+    /// <summary>Added to the packets' sequence numbers.</summary>
+    public int FirstNumber { get; set; }
+
     public uint Ssrc { get; set; } = 7;
 
     /// <summary>Packet N, spoken at N · packet length by a clock that runs fast by so many millionths.</summary>
@@ -27,7 +30,7 @@ internal sealed class Sender(CallTrack track, int packetMs = 20)
         _tone.FillMarked(_pcm, (long)number * _pcm.Length, spokenUs);
         var datagram = new byte[RtpPacket.HeaderBytes + _pcm.Length];
         RtpPacket.WriteHeader(
-            datagram, 8, false, (ushort)(65_530 + number), FirstTimestamp + (uint)(number * _pcm.Length), Ssrc);
+            datagram, 8, false, (ushort)(65_530 + FirstNumber + number), FirstTimestamp + (uint)(number * _pcm.Length), Ssrc);
         G711.Encode(G711Law.A, _pcm, datagram.AsSpan(RtpPacket.HeaderBytes));
         Assert.True(RtpPacket.TryParse(datagram, out var packet));
         var arrivalUs = spokenUs + (packetMs * 1000) + delayUs;

@@ -87,6 +87,22 @@ public sealed class StreamPlacerTests
         Assert.Equal(1, marks);
     }
 
+    [Fact]
+    public void A_sender_that_begins_again_with_its_old_source_is_heard()
+    {
+        var sender = new Sender(_track);
+        for (var i = 0; i < 100; i++)
+            sender.Send(i);
+        sender.FirstNumber = -100;
+        sender.FirstTimestamp -= 100 * 160;
+        for (var i = 100; i < 160; i++)
+            sender.Send(i);
+        Assert.Equal(2, sender.Placer.Placements);
+        Assert.Equal(1, sender.Placer.Duplicates);
+        Assert.InRange(Error(1900, 1250, out var marks), -200, 200);
+        Assert.Equal(2, marks);
+    }
+
     [Theory]
     [InlineData(200)]
     [InlineData(-200)]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Tandem.Contracts.Media;
 using Tandem.Media.Codecs;
 using Tandem.MediaControlPlatform.Recording;
@@ -40,7 +39,7 @@ internal sealed class MemorySink : ISegmentSink
             stream.WriteByte(format.Silence);
         Assert.Equal(stream.Length, offset);
         stream.Write(rented, 0, bytes);
-        ArrayPool<byte>.Shared.Return(rented);
+        RecordBuffers.Pool.Return(rented);
         Records++;
         return true;
     }

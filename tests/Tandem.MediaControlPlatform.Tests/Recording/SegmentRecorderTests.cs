@@ -134,6 +134,26 @@ public sealed class SegmentRecorderTests
     }
 
     [Fact]
+    public void Who_only_passes_through_at_a_transfer_is_not_a_party_of_the_segment()
+    {
+        var first = _world.Join("7001", 880);
+        _world.Join("555", 440);
+        var (one, oneSink) = _world.Record("7001");
+        _world.Run(2000);
+        _world.Join("7002", 1320);
+        var (two, twoSink) = _world.Record("7002");
+        _world.Run(100);
+        one.Stop(_world.NowUs, null);
+        _world.Leave(first);
+        _world.Run(2000);
+        two.Stop(_world.NowUs, null);
+        _world.Run(300);
+        Assert.Equal((EndReason.CallEnded, "555"), (oneSink.Report!.EndReason, Assert.Single(oneSink.Report.OtherDns)));
+        Assert.Equal(["555"], twoSink.Report!.OtherDns);
+        Hears(twoSink.Channel(1)[4000..], 8000, twoSink.Report.StartUs + 500_000, 440, [880]);
+    }
+
+    [Fact]
     public void The_agent_s_law_is_kept_and_wideband_opens_a_part_on_the_same_axis()
     {
         _world.Join("7001", 880, AudioCodec.Pcmu);

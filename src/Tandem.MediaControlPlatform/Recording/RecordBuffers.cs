@@ -1,0 +1,12 @@
+using System.Buffers;
+
+namespace Tandem.MediaControlPlatform.Recording;
+
+/// <summary>The arrays that carry records from the media thread to the disk thread. A pool of their own, because the shared
+/// one keeps what a thread gives back for that thread, and ours takes on one and gives back on the other.</summary>
+internal static class RecordBuffers
+{
+    private const int LongestRecord = 64 * 1024;
+
+    public static ArrayPool<byte> Pool { get; } = ArrayPool<byte>.Create(LongestRecord, 4096);
+}
