@@ -24,8 +24,11 @@ public abstract class DatagramHub : IDisposable
         }
     }
 
+    /// <summary>The clock of arrivals: <see cref="NowUs"/>, but on a wire in virtual time.</summary>
+    public virtual long ClockUs => NowUs;
+
     /// <summary>After <see cref="Poll"/>: everything that arrived before this moment has been handed over. Behind
-    /// <see cref="NowUs"/> while a port still holds unread datagrams.</summary>
+    /// <see cref="ClockUs"/> while a port still holds unread datagrams.</summary>
     public long DrainedToUs { get; protected set; }
 
     /// <param name="port">0 for any.</param>
@@ -34,6 +37,9 @@ public abstract class DatagramHub : IDisposable
 
     /// <summary>Hands over what has arrived, at most a batch per port, waiting up to <paramref name="timeoutMs"/>.</summary>
     public abstract void Poll(int timeoutMs, IDatagramReceiver receiver);
+
+    /// <summary>Lets datagrams gather for a millisecond, so that one <see cref="Poll"/> takes many.</summary>
+    public virtual void Rest() => Thread.Sleep(1);
 
     /// <summary>Ends a waiting <see cref="Poll"/>; from any thread.</summary>
     public abstract void Wake();

@@ -8,7 +8,9 @@ namespace Tandem.MediaControlPlatform.Engine;
 /// <summary>The one RTP stream we send to a leg: our own source, numbers and timestamps that go on whoever speaks.</summary>
 internal sealed class LegOutput
 {
-    private readonly byte[] _datagram = new byte[DatagramHub.DatagramBytes];
+    // Shared by all legs of a thread.
+    [ThreadStatic]
+    private static byte[]? s_datagram;
     private readonly uint _ssrc = Random32();
     private uint _source;
     private object? _sourceOwner;
@@ -58,10 +60,11 @@ internal sealed class LegOutput
         var fresh = !ReferenceEquals(_sourceOwner, this);
         _timestamp = fresh ? NextTimestamp(to, nowUs) : _timestamp + (uint)(to.Media!.Codec.ClockRate / 50);
         _sourceOwner = this;
-        var bytes = encoder.Encode(pcm, _datagram.AsSpan(RtpPacket.HeaderBytes));
-        RtpPacket.WriteHeader(_datagram, to.Media!.PayloadType, fresh, _next++, _timestamp, _ssrc);
+        var datagram = s_datagram ??= new byte[DatagramHub.DatagramBytes];
+        var bytes = encoder.Encode(pcm, datagram.AsSpan(RtpPacket.HeaderBytes));
+        RtpPacket.WriteHeader(datagram, to.Media!.PayloadType, fresh, _next++, _timestamp, _ssrc);
         _sentUs = nowUs;
-        Send(to, _datagram.AsSpan(0, RtpPacket.HeaderBytes + bytes));
+        Send(to, datagram.AsSpan(0, RtpPacket.HeaderBytes + bytes));
     }
 
     private uint NextTimestamp(MediaLeg to, long nowUs)

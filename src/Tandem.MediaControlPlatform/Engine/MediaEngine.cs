@@ -10,9 +10,8 @@ namespace Tandem.MediaControlPlatform.Engine;
 /// state is its own; others hand it work by <see cref="RunAsync{T}"/>.</summary>
 internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
 {
-    private const long TickUs = 20_000;
-    private const long BusyPerTick = 60;
-    private readonly DatagramHub _hub = DatagramHub.Create();
+    private const long BusyPerRound = 60;
+    private readonly DatagramHub _hub;
     private readonly ConcurrentQueue<Action> _work = new();
     private readonly Dictionary<string, MediaConference> _conferences = [];
     private readonly Dictionary<string, MediaLeg> _legs = [];
@@ -20,19 +19,31 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
     private readonly PortRange _ports;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly Thread _thread;
+    private readonly Thread? _thread;
+    private readonly TickWheel _wheel = new();
     private volatile bool _stopping;
-    private long _nextTickUs;
-    private long _tickDatagrams;
+    private long _nextSlotUs;
+    private long _roundDatagrams;
     private bool _busy;
 
     public MediaEngine(IPAddress address, int firstPort, int lastPort, TimeProvider time, ILogger log)
+        : this(DatagramHub.Create(), address, firstPort, lastPort, time, log)
     {
-        _ports = new PortRange(_hub, address, firstPort, lastPort);
-        (_time, _log) = (time, log);
         _thread = new Thread(Run) { Name = "media", IsBackground = true, Priority = ThreadPriority.Highest };
         _thread.Start();
     }
+
+    /// <summary>An engine without a thread: it moves by <see cref="Turn"/>, such as in virtual time.</summary>
+    internal MediaEngine(DatagramHub hub, IPAddress address, int firstPort, int lastPort, TimeProvider time, ILogger log)
+    {
+        _hub = hub;
+        _ports = new PortRange(_hub, address, firstPort, lastPort);
+        (_time, _log) = (time, log);
+        _nextSlotUs = hub.ClockUs;
+    }
+
+    /// <summary>The call clock.</summary>
+    public long NowUs => _hub.ClockUs;
 
     public IReadOnlyDictionary<string, MediaConference> Conferences => _conferences;
 
@@ -49,7 +60,7 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         {
             try
             {
-                done.SetResult(work(DatagramHub.NowUs));
+                done.SetResult(work(NowUs));
             }
             catch (Exception failure)
             {
@@ -71,6 +82,7 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         if (pair.Rtcp is not null)
             pair.Rtcp.Owner = leg.Reports;
         _legs.Add(id, leg);
+        _wheel.Add(leg);
         return leg;
     }
 
@@ -78,6 +90,7 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
     {
         if (!_legs.Remove(leg.Id))
             return;
+        _wheel.Remove(leg);
         var conference = leg.Conference;
         conference?.Leave(leg, false, nowUs);
         leg.Close();
@@ -92,7 +105,10 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
     public MediaConference Conference(string id)
     {
         if (!_conferences.TryGetValue(id, out var conference))
+        {
             _conferences.Add(id, conference = new MediaConference(id));
+            _wheel.Add(conference);
+        }
         return conference;
     }
 
@@ -111,13 +127,13 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
             return;
         _stopping = true;
         _hub.Wake();
-        await Task.Run(_thread.Join);
+        if (_thread is not null)
+            await Task.Run(_thread.Join);
         _hub.Dispose();
     }
 
     private void Run()
     {
-        _nextTickUs = DatagramHub.NowUs;
         while (!_stopping)
         {
             try
@@ -132,37 +148,49 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         }
     }
 
-    private void Turn()
+    /// <summary>Takes what has arrived, does what was asked, and what is due.</summary>
+    internal void Turn()
     {
-        var waitUs = _nextTickUs - DatagramHub.NowUs;
+        var waitUs = _wheel.NextUs(_nextSlotUs) - NowUs;
         _hub.Poll((int)Math.Clamp((waitUs + 999) / 1000, 0, 20), this);
         while (_work.TryDequeue(out var work))
             work();
         // Under load a millisecond of packets is taken at once: less waking, and still well within 2 ms of delay.
         if (_busy)
-            Thread.Sleep(1);
-        var nowUs = DatagramHub.NowUs;
-        if (nowUs < _nextTickUs)
-            return;
-        Tick(nowUs);
-        _busy = Datagrams - _tickDatagrams > BusyPerTick;
-        _tickDatagrams = Datagrams;
-        _nextTickUs += TickUs;
-        if (nowUs - _nextTickUs > 5 * TickUs)
-            _nextTickUs = nowUs + TickUs;
+            _hub.Rest();
+        var nowUs = NowUs;
+        if (nowUs - _nextSlotUs > 5 * TickWheel.RoundUs)
+            _nextSlotUs = nowUs;
+        for (; _nextSlotUs <= nowUs; _nextSlotUs += TickWheel.SlotUs)
+            Tick(TickWheel.SlotAt(_nextSlotUs), nowUs);
     }
 
-    private void Tick(long nowUs)
+    private void Tick(int slot, long nowUs)
     {
-        var drainedUs = Math.Min(nowUs, _hub.DrainedToUs);
-        var utcUs = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        foreach (var (id, conference) in _conferences)
+        if (slot == 0)
         {
-            conference.Tick(nowUs, drainedUs);
-            if (conference.IsEmpty)
-                _conferences.Remove(id);
+            _busy = Datagrams - _roundDatagrams > BusyPerRound;
+            _roundDatagrams = Datagrams;
         }
-        foreach (var leg in _legs.Values)
+        var drainedUs = Math.Min(nowUs, _hub.DrainedToUs);
+        var conferences = _wheel.Conferences(slot);
+        for (var i = conferences.Count - 1; i >= 0; i--)
+        {
+            conferences[i].Tick(nowUs, drainedUs);
+            if (!conferences[i].IsEmpty)
+                continue;
+            _conferences.Remove(conferences[i].Id);
+            conferences.RemoveAt(i);
+        }
+        Tick(_wheel.Legs(slot), nowUs, drainedUs);
+    }
+
+    private void Tick(List<MediaLeg> legs, long nowUs, long drainedUs)
+    {
+        if (legs.Count == 0)
+            return;
+        var utcUs = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        foreach (var leg in legs)
         {
             leg.Advance(drainedUs);
             Play(leg, nowUs);

@@ -9,7 +9,9 @@ namespace Tandem.MediaControlPlatform.Engine;
 internal sealed class MediaLeg
 {
     private const int SilenceLevel = 64;
-    private readonly short[] _pcm = new short[AudioCodec.WideRate * 120 / 1000];
+    // Shared by all legs of a thread: each packet is done with before the next.
+    [ThreadStatic]
+    private static short[]? s_pcm;
     private AudioDecoder? _decoder;
     private StreamPlacer? _placer;
     private SourceLatch _latch;
@@ -70,11 +72,11 @@ internal sealed class MediaLeg
         _decoder = media.Codec.CreateDecoder();
         Encoder = media.Codec.CreateEncoder();
         _spokenTo = 0;
-        var renewed = Track?.Rate != media.Codec.SampleRate;
+        var renewed = Track?.Rate != media.Codec.SampleRate || Track.Law != media.Codec.Law;
         if (renewed && Track is not null)
             _spokenSamples = _spokenSamples * media.Codec.SampleRate / Track.Rate;
         if (renewed)
-            Track = new CallTrack(media.Codec.SampleRate, nowUs);
+            Track = media.Codec.Law is { } law ? new CallTrack(law, nowUs) : new CallTrack(media.Codec.SampleRate, nowUs);
         _placer = new StreamPlacer(Track!, media.Codec.ClockRate);
         return renewed;
     }
@@ -120,14 +122,33 @@ internal sealed class MediaLeg
     {
         if (!_placer!.TryPlace(packet, Media!.Codec.SamplesOf(packet.Payload), arrivalUs, out var index))
             return false;
-        var count = _decoder!.Decode(packet.Payload, _pcm);
-        var pcm = _pcm.AsSpan(0, count);
+        var samples = Write(packet.Payload, index);
         Reports.Add(packet, Media.Codec.ClockRate, arrivalUs);
-        Track!.Write(index - Media.Codec.DelaySamples, pcm);
-        NoteGap(index, count);
-        _spokenSamples += count;
-        if (_placer.WaitsForSilence && pcm.IndexOfAnyExceptInRange((short)-SilenceLevel, (short)SilenceLevel) < 0)
+        NoteGap(index, samples);
+        _spokenSamples += samples;
+        if (_placer.WaitsForSilence && IsSilent(index - Media.Codec.DelaySamples, samples))
             _placer.MendInSilence();
         return true;
     }
+
+    private int Write(ReadOnlySpan<byte> payload, long index)
+    {
+        if (Media!.Codec.Law is not null)
+        {
+            Track!.WriteCodes(index, payload);
+            return payload.Length;
+        }
+        var pcm = Pcm.AsSpan(0, _decoder!.Decode(payload, Pcm));
+        Track!.Write(index - Media.Codec.DelaySamples, pcm);
+        return pcm.Length;
+    }
+
+    private bool IsSilent(long index, int samples)
+    {
+        var pcm = Pcm.AsSpan(0, Math.Min(samples, Pcm.Length));
+        Track!.Read(index, pcm);
+        return pcm.IndexOfAnyExceptInRange((short)-SilenceLevel, (short)SilenceLevel) < 0;
+    }
+
+    private static short[] Pcm => s_pcm ??= new short[AudioCodec.WideRate * 120 / 1000];
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Tandem.Contracts.Media;
-using Tandem.Media.Net;
 using Tandem.MediaControlPlatform.Engine;
 using Tandem.Safekeeping.Spooling;
 
@@ -55,9 +54,9 @@ internal sealed class Segments(
     {
         for (var tries = 0; ; tries++)
         {
-            var before = DatagramHub.NowUs;
+            var before = engine.NowUs;
             var utcUs = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-            var after = DatagramHub.NowUs;
+            var after = engine.NowUs;
             if (after - before < 100 || tries == 5)
                 return utcUs - (((before + after) / 2) - clockUs);
         }

@@ -15,6 +15,7 @@ internal static unsafe partial class Libc
     public const int EpollAdd = 1;
     public const int EpollDelete = 2;
     public const uint EpollIn = 1;
+    public const uint EpollEdge = 1u << 31;
     public const int ClockRealtime = 0;
     public const int Eintr = 4;
 

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Tandem.Media.Net.Native;
 
-/// <summary>Level-triggered epoll over every port; each readable port gives up to a batch per round.</summary>
+/// <summary>Edge-triggered epoll over every port: the kernel tells once that datagrams came, and looks at the port no more.
+/// Each readable port gives up to a batch per round; one that may hold more comes first in the next.</summary>
 internal sealed unsafe class LinuxDatagramHub : DatagramHub
 {
     private const int RoundPorts = 4096;
@@ -18,9 +19,11 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
     private readonly int _wake = Check(Libc.EventFd(0, Libc.SockNonblockCloexec), "eventfd");
     private readonly byte* _events = (byte*)NativeMemory.Alloc(RoundPorts, 16);
     private readonly ReceiveBatch _batch = new();
-    private readonly Dictionary<int, LinuxDatagramPort> _ports = [];
+    private LinuxDatagramPort?[] _ports = new LinuxDatagramPort?[256];
+    private List<LinuxDatagramPort> _unread = [];
+    private List<LinuxDatagramPort> _reading = [];
 
-    public LinuxDatagramHub() => Watch(_wake);
+    public LinuxDatagramHub() => Watch(_wake, Libc.EpollIn);
 
     public override DatagramPort Open(IPAddress address, int port)
     {
@@ -38,24 +41,33 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
         var length = (uint)sizeof(SockaddrIn);
         Check(Libc.GetSockName(fd, &name, &length), "getsockname");
         var opened = new LinuxDatagramPort(this, fd) { Local = name.ToAddress() };
-        _ports.Add(fd, opened);
-        Watch(fd);
+        if (fd >= _ports.Length)
+            Array.Resize(ref _ports, fd * 2);
+        _ports[fd] = opened;
+        Watch(fd, Libc.EpollIn | Libc.EpollEdge);
         return opened;
     }
 
     public override void Poll(int timeoutMs, IDatagramReceiver receiver)
     {
-        var count = Libc.EpollWait(_epoll, _events, RoundPorts, timeoutMs);
+        var count = Libc.EpollWait(_epoll, _events, RoundPorts, _unread.Count > 0 ? 0 : timeoutMs);
         if (count < 0 && Marshal.GetLastPInvokeError() != Libc.Eintr)
             throw Failure("epoll_wait", Marshal.GetLastPInvokeError());
         var (nowUs, utcUs) = ReadClocks();
         var drainedUs = count == RoundPorts ? Math.Min(DrainedToUs, nowUs) : nowUs;
+        (_reading, _unread) = (_unread, _reading);
+        foreach (var port in _reading)
+        {
+            if (_ports[port.Fd] == port)
+                drainedUs = Math.Min(drainedUs, Drain(port, receiver, nowUs, utcUs));
+        }
+        _reading.Clear();
         for (var i = 0; i < count; i++)
         {
             var fd = *(int*)(_events + (i * EventBytes) + EventData);
             if (fd == _wake)
                 ClearWake();
-            else if (_ports.TryGetValue(fd, out var port))
+            else if (_ports[fd] is { } port)
                 drainedUs = Math.Min(drainedUs, Drain(port, receiver, nowUs, utcUs));
         }
         DrainedToUs = Math.Max(DrainedToUs, drainedUs);
@@ -69,14 +81,15 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
 
     internal void Forget(LinuxDatagramPort port)
     {
-        _ports.Remove(port.Fd);
+        _ports[port.Fd] = null;
+        _unread.Remove(port);
         _ = Libc.EpollCtl(_epoll, Libc.EpollDelete, port.Fd, _events);
     }
 
     public override void Dispose()
     {
-        foreach (var port in _ports.Values.ToList())
-            port.Dispose();
+        foreach (var port in _ports)
+            port?.Dispose();
         _ = Libc.Close(_wake);
         _ = Libc.Close(_epoll);
         _batch.Dispose();
@@ -97,7 +110,12 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
             last = nowUs - age;
             receiver.Receive(port, _batch.Datagram(i), _batch.Source(i), last);
         }
-        return count == ReceiveBatch.Capacity ? last : nowUs;
+        if (count < ReceiveBatch.Capacity)
+            return nowUs;
+        // No further event will tell of what is still there.
+        if (!_unread.Contains(port))
+            _unread.Add(port);
+        return last;
     }
 
     /// <summary>Both clocks at one moment: read again when the thread was interrupted in between.</summary>
@@ -120,11 +138,11 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
         _ = Libc.Read(_wake, &value, sizeof(ulong));
     }
 
-    private void Watch(int fd)
+    private void Watch(int fd, uint what)
     {
         var happening = stackalloc byte[16];
         new Span<byte>(happening, 16).Clear();
-        *(uint*)happening = Libc.EpollIn;
+        *(uint*)happening = what;
         *(int*)(happening + EventData) = fd;
         Check(Libc.EpollCtl(_epoll, Libc.EpollAdd, fd, happening), "epoll_ctl");
     }
