@@ -39,6 +39,10 @@ internal sealed class FileRecording : ICaptureSink, IDisposable
     {
     }
 
+    public void AwayChanged(string? cause, long atUs)
+    {
+    }
+
     public void Stopped(string captureId, string? problem) => Problem ??= problem;
 
     /// <summary>Waits until all is on disk.</summary>

@@ -7,7 +7,7 @@ using Tandem.ScreenRecordingService.Worker;
 
 var root = new RootCommand("tandem-srs: Tandem's Screen Recording Service")
 {
-    RunCommand.Create(), RecordCommand.Create(), WorkerCommand.Create(), DoctorCommand.Create(), InstallCommand.Create(),
+    RunCommand.Create(), RunCommand.CreateService(), RecordCommand.Create(), WorkerCommand.Create(), DoctorCommand.Create(), InstallCommand.Create(),
 };
 // The service closes its captures when it is told to stop, which may take as long as a disk does.
 var patience = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };

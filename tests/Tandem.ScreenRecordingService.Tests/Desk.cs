@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Tandem.Contracts.Media;
+using Tandem.Contracts.Srs;
 using Tandem.Lab.Screens;
 using Tandem.TestKit;
 
@@ -11,36 +13,50 @@ internal sealed class Desk : IAsyncDisposable
     public const string Origin = "http://127.0.0.1:8080";
 
     private readonly TempFolder folder = new();
+    private readonly bool separate;
     private RunningProcess? service;
+    private RunningProcess? worker;
     private XvfbDisplay? display;
     private PaintedScreen? painted;
+
+    private Desk(bool separate) => this.separate = separate;
 
     public StubRws Rws { get; } = new();
     public int Port { get; } = FreePorts.One();
     public Uri Address => new($"http://127.0.0.1:{Port}");
     public HttpClient Http { get; } = new(new SocketsHttpHandler { UseCookies = false });
     public RunningProcess Service => service!;
+    public RunningProcess Worker => worker!;
     public XvfbDisplay Display => display!;
     public string DataFolder => folder.At("data");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<Desk> StartAsync()
+    /// <param name="separate">Service and worker have lives of their own, as installed; else one is the other's child.</param>
+    public static async Task<Desk> StartAsync(bool separate = false)
     {
-        var desk = new Desk();
+        var desk = new Desk(separate);
         await desk.Rws.StartAsync();
         desk.display = await XvfbDisplay.StartAsync(1024, 600, Stop);
         desk.painted = PaintedScreen.Start(desk.display.Name, "agent 1", TimeProvider.System);
         await desk.StartServiceAsync("--enrol", "good");
+        if (separate)
+            desk.StartWorker();
         return desk;
     }
 
     public async Task StartServiceAsync(params string[] more)
     {
-        service = Srs.Start([
-            "run", "--data", DataFolder, "--server", Rws.Address.ToString(), "--port", $"{Port}", "--display", Display.Name, "--origin", Origin, .. more]);
+        string[] mode = separate ? ["service", "--socket", folder.At("worker")] : ["run", "--display", Display.Name];
+        service = Srs.Start(
+            Environment, [.. mode, "--data", DataFolder, "--server", Rws.Address.ToString(), "--port", $"{Port}", "--origin", Origin, .. more]);
         await service.WaitForAsync("ready http://127.0.0.1:", Stop);
     }
+
+    public void StartWorker() => worker = Srs.Start(Environment, "worker", "--socket", folder.At("worker"), "--display", Display.Name);
+
+    /// <summary>Of what is started from now on.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
 
     public async Task StopServiceAsync()
     {
@@ -64,10 +80,36 @@ internal sealed class Desk : IAsyncDisposable
         return await Http.SendAsync(request, Stop);
     }
 
+    /// <summary>What RWS was sent of one stream, decoded.</summary>
+    public async Task<Film> FilmAsync(string streamId)
+    {
+        using var films = new TempFolder();
+        await File.WriteAllBytesAsync(films.At("a.mp4"), await Rws.MediaAsync(streamId, Stop), Stop);
+        return await Film.ReadAsync(films.At("a.mp4"), Stop);
+    }
+
+    /// <summary>Starts a capture and waits until it runs.</summary>
+    public async Task<string> CaptureAsync()
+    {
+        var captureId = Guid.NewGuid().ToString();
+        await Rws.DesireAsync(captureId);
+        await Rws.ReportedAsync(a => a.CaptureId == captureId && a.Phase == CapturePhase.Recording, Stop);
+        return captureId;
+    }
+
+    /// <summary>Ends it as RWS does and waits for its report.</summary>
+    public async Task<ScreenCaptureReport> EndAsync(string captureId)
+    {
+        await Rws.DesireAsync(null, end: EndReason.CallEnded);
+        return await Rws.FiledAsync(captureId, Stop);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (service is not null)
             await service.DisposeAsync();
+        if (worker is not null)
+            await worker.DisposeAsync();
         if (painted is not null)
             await painted.DisposeAsync();
         if (display is not null)

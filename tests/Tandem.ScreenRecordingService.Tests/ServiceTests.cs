@@ -31,7 +31,7 @@ public sealed class ServiceTests
         Assert.StartsWith("vp09.00.", part.Codec, StringComparison.Ordinal);
         Assert.InRange((report.StopUs - report.StartUs) / 1_000 - part.DurationMs, -2, 2);
         Assert.Equal((1024, 600), (report.Monitors[0].Width, report.Monitors[0].Height));
-        var film = await FilmOf(desk, part.StreamId);
+        var film = await desk.FilmAsync(part.StreamId);
         Assert.InRange(part.DurationMs - film.Frames[^1].TimeMs, -5, 200);
         film.AssertOnTime(report.StartUs / 1_000);
         await Eventually.HoldsAsync(() => SpoolIsEmpty(desk), Stop);
@@ -57,7 +57,7 @@ public sealed class ServiceTests
         var report = await desk.Rws.FiledAsync(captureId, Stop);
         var pause = Assert.Single(report.Pauses);
         Assert.InRange(pause.StopMs - pause.StartMs, 900, 3_000);
-        var film = await FilmOf(desk, report.Parts[0].StreamId);
+        var film = await desk.FilmAsync(report.Parts[0].StreamId);
         bool IsBlack((long, byte[] Row) frame) => frame.Row.All(pixel => pixel < 20);
         var black = film.Frames.Where(IsBlack).ToArray();
         Assert.Single(black);
@@ -79,7 +79,7 @@ public sealed class ServiceTests
         var report = await desk.Rws.FiledAsync(captureId, Stop);
         Assert.Equal(EndReason.ServerLost, report.EndReason);
         Assert.InRange(report.Parts[0].DurationMs, 2_500, 12_000);
-        var film = await FilmOf(desk, report.Parts[0].StreamId);
+        var film = await desk.FilmAsync(report.Parts[0].StreamId);
         Assert.InRange(report.Parts[0].DurationMs - film.Frames[^1].TimeMs, -5, 200);
     }
 
@@ -94,16 +94,17 @@ public sealed class ServiceTests
         await desk.Rws.StopAsync();
         await desk.StopServiceAsync();
         Assert.False(SpoolIsEmpty(desk));
+        desk.Rws.DesireLater(null, EndReason.CallEnded);
         await desk.Rws.StartAsync();
         await desk.StartServiceAsync();
         var report = await desk.Rws.FiledAsync(captureId, Stop);
-        Assert.Equal(EndReason.ShutDown, report.EndReason);
-        var film = await FilmOf(desk, report.Parts[0].StreamId);
+        Assert.Equal(EndReason.CallEnded, report.EndReason);
+        var film = await desk.FilmAsync(report.Parts[0].StreamId);
         film.AssertOnTime(report.StartUs / 1_000);
     }
 
     [Fact]
-    public async Task Killed_it_delivers_what_it_had_as_truncated()
+    public async Task Killed_with_its_worker_it_goes_on_in_a_second_part_of_the_same_capture()
     {
         await using var desk = await Desk.StartAsync();
         var captureId = Guid.NewGuid().ToString();
@@ -115,11 +116,16 @@ public sealed class ServiceTests
         var ranMs = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         await desk.Service.WaitAsync(Stop);
         await desk.StartServiceAsync();
+        await Eventually.HoldsAsync(() => desk.Rws.Actual.Last() is { Phase: CapturePhase.Recording }, Stop);
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Stop);
+        await desk.Rws.DesireAsync(null, end: EndReason.CallEnded);
         var report = await desk.Rws.FiledAsync(captureId, Stop);
-        Assert.Equal(EndReason.Truncated, report.EndReason);
+        Assert.Equal((EndReason.CallEnded, 2), (report.EndReason, report.Parts.Count));
         Assert.True(report.Parts[0].DurationMs > ranMs - 1_500, $"{report.Parts[0].DurationMs} of {ranMs}");
-        var film = await FilmOf(desk, report.Parts[0].StreamId);
-        Assert.True(film.Frames[^1].TimeMs > ranMs - 1_500);
+        Assert.Single(report.Gaps);
+        foreach (var part in report.Parts)
+            (await desk.FilmAsync(part.StreamId)).AssertOnTime(report.StartUs / 1_000 + part.StartMs);
+        Assert.Single(desk.Rws.Reports, r => r.CaptureId == captureId);
     }
 
     [Fact]
@@ -155,7 +161,7 @@ public sealed class ServiceTests
         Assert.Single(report.Gaps);
         Assert.True(report.Parts[1].StartMs >= report.Parts[0].DurationMs);
         foreach (var part in report.Parts)
-            (await FilmOf(desk, part.StreamId)).AssertOnTime(report.StartUs / 1_000 + part.StartMs);
+            (await desk.FilmAsync(part.StreamId)).AssertOnTime(report.StartUs / 1_000 + part.StartMs);
         Assert.Equal(EndReason.MaximumDuration, (await desk.Rws.FiledAsync(bounded, Stop)).EndReason);
     }
 
@@ -163,13 +169,6 @@ public sealed class ServiceTests
     {
         var (_, found) = await RunningProcess.RunAsync("pgrep", ["-P", $"{desk.Service.Id}"], Stop);
         await RunningProcess.RunAsync("kill", ["-9", found.Trim()], Stop);
-    }
-
-    private static async Task<Film> FilmOf(Desk desk, string streamId)
-    {
-        using var folder = new TempFolder();
-        await File.WriteAllBytesAsync(folder.At("a.mp4"), await desk.Rws.MediaAsync(streamId, Stop), Stop);
-        return await Film.ReadAsync(folder.At("a.mp4"), Stop);
     }
 
     private static bool SpoolIsEmpty(Desk desk) =>

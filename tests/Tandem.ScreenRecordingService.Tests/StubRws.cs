@@ -21,6 +21,7 @@ internal sealed class StubRws : IAsyncDisposable
     private readonly RSA ingestKey = RSA.Create(2048);
     private WebApplication? application;
     private ECDsa? deviceKey;
+    private SrsMessage? newest;
     private long revision;
 
     public StubRws()
@@ -40,6 +41,7 @@ internal sealed class StubRws : IAsyncDisposable
     public ConcurrentQueue<SignInRequest> SignIns { get; } = [];
     public ConcurrentQueue<string> SignOuts { get; } = [];
     public ConcurrentQueue<string> Refused { get; } = [];
+    public ConcurrentQueue<DeviceHealth> Health { get; } = [];
     public int ClockSamples;
 
     public async Task StartAsync()
@@ -74,10 +76,16 @@ internal sealed class StubRws : IAsyncDisposable
     }
 
     public Task DesireAsync(string? captureId, bool paused = false, EndReason? end = null, long maximumMs = 0, long offlineMs = 900_000) =>
-        SendAsync(new SrsMessage
+        SendAsync(newest = new SrsMessage
         {
             Desired = new DesiredState(++revision, captureId, captureId is null ? null : "a1", captureId is not null, paused, false, 10, maximumMs, offlineMs, end),
         });
+
+    /// <summary>As <see cref="DesireAsync"/> while SRS is away: it is told when it comes.</summary>
+    public void DesireLater(string? captureId, EndReason? end = null) => newest = new SrsMessage
+    {
+        Desired = new DesiredState(++revision, captureId, captureId is null ? null : "a1", captureId is not null, false, false, 10, 0, 900_000, end),
+    };
 
     /// <summary>Waits for a state that SRS reported, newest first.</summary>
     public Task<ActualState> ReportedAsync(Func<ActualState, bool> wanted, CancellationToken stop) =>
@@ -146,6 +154,9 @@ internal sealed class StubRws : IAsyncDisposable
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         sockets.Enqueue(socket);
+        // As RWS does: what it wants is said on every connection.
+        if (newest is not null)
+            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(newest, ContractsJson.Default.SrsMessage), WebSocketMessageType.Text, true, CancellationToken.None);
         var buffer = new byte[65_536];
         try
         {
@@ -162,6 +173,8 @@ internal sealed class StubRws : IAsyncDisposable
     {
         if (message.Actual is { } actual)
             Actual.Enqueue(actual);
+        if (message.Health is { } health)
+            Health.Enqueue(health);
         if (message.Clock is not { } clock)
             return;
         Interlocked.Increment(ref ClockSamples);

@@ -10,13 +10,15 @@ public sealed partial class Spool
     /// <c>EndReason.Truncated</c> and a new end); null keeps the last one as it was. Call once, before any
     /// <see cref="Open(Contracts.Uploads.StreamSidecar)"/>. An owner without any report and with null is uploaded
     /// without one.</summary>
+    /// <param name="goesOn">True for an owner whose recorder will go on with further streams: its report stays the last
+    /// one, not final, and <see cref="Finish"/> must follow.</param>
     /// <exception cref="IOException">The disk refuses.</exception>
-    public void Recover(Func<RecoveredOwner, SpoolReport?> mend)
+    public void Recover(Func<RecoveredOwner, SpoolReport?> mend, Func<string, bool>? goesOn = null)
     {
         lock (_lock)
         {
             foreach (var owner in _owners.Values.Where(owner => !owner.IsFinished || owner.Streams.Any(s => !s.IsOver)))
-                RecoverOwner(owner, mend);
+                RecoverOwner(owner, mend, goesOn?.Invoke(owner.OwnerId) == true);
             if (_keys.HasIngest)
             {
                 foreach (var stream in _owners.Values.SelectMany(owner => owner.Streams))
@@ -27,7 +29,7 @@ public sealed partial class Spool
         Changed.Set();
     }
 
-    private void RecoverOwner(SpoolOwner owner, Func<RecoveredOwner, SpoolReport?> mend)
+    private void RecoverOwner(SpoolOwner owner, Func<RecoveredOwner, SpoolReport?> mend, bool goesOn)
     {
         var streams = new List<RecoveredStream>();
         foreach (var stream in owner.Streams.ToList())
@@ -45,7 +47,7 @@ public sealed partial class Spool
             return;
         var last = owner.Report is { Path: { } path } report ? new SpoolReport(path, report.Json) : null;
         var final = mend(new RecoveredOwner(owner.OwnerId, last, streams)) ?? last;
-        owner.PutReport(new SpoolReportFile(final?.Path, final?.Json ?? [], Final: true));
+        owner.PutReport(new SpoolReportFile(final?.Path, final?.Json ?? [], Final: !goesOn));
     }
 
     private void LoadOwners()

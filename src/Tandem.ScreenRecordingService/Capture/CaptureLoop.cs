@@ -4,9 +4,12 @@ namespace Tandem.ScreenRecordingService.Capture;
 
 /// <summary>The capture thread: sleeps until the display changes or a request comes, and brings the capture to what is
 /// requested. All of display and encoder is touched by this thread only.</summary>
-internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder> encoders, ICaptureSink sink, TimeProvider time) : IDisposable
+/// <param name="sleptMs">How long this machine has been suspended since it started, in all; null: it never is.</param>
+internal sealed class CaptureLoop(
+    ICapture capture, Func<ScreenPicture, IEncoder> encoders, ICaptureSink sink, TimeProvider time, Func<long>? sleptMs = null) : IDisposable
 {
     private const int MaximumEncoderFailures = 3;
+    private const long ShortestSleepMs = 500;
 
     private readonly long origin = time.GetTimestamp();
     private CaptureRequest requested = CaptureRequest.Off;
@@ -15,9 +18,31 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
     private PartRecorder? part;
     private int parts;
     private int encoderFailures;
+    private Interruption? interruption;
+    private string? askedAway;
+    private string? away;
+    private long knownSleepMs = sleptMs?.Invoke() ?? 0;
     private volatile bool exit;
+    private CaptureClock clock = new(time, sleptMs?.Invoke() ?? 0);
 
     private long NowMs => (long)time.GetElapsedTime(origin).TotalMilliseconds;
+
+    /// <summary>Nothing of the screen may be seen now.</summary>
+    private bool Blanked => current.Paused || away is not null;
+
+    /// <summary>Ends the running part and begins the next at once, with a key frame.</summary>
+    public void Interrupt(Interruption interrupting)
+    {
+        Volatile.Write(ref interruption, interrupting);
+        capture.Wake();
+    }
+
+    /// <summary>Makes the pictures black for a reason other than a pause; null: over.</summary>
+    public void Away(string? cause)
+    {
+        Volatile.Write(ref askedAway, cause);
+        capture.Wake();
+    }
 
     public void Request(CaptureRequest request)
     {
@@ -45,8 +70,12 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
             ready(new Worker.WorkerReady(capture.Width, capture.Height, stage.Encoder.Name, stage.Encoder.Degraded));
             while (!exit)
             {
+                LookForSleep();
                 Apply(Volatile.Read(ref requested));
-                Guarded(() => part?.Step(NowMs, current.Paused));
+                ApplyAway(Volatile.Read(ref askedAway));
+                if (Interlocked.Exchange(ref interruption, null) is { } interrupting)
+                    BeginNextPart(interrupting.Cause, interrupting.Between);
+                Guarded(() => part?.Step(NowMs, Blanked));
                 Sleep();
             }
             Apply(CaptureRequest.Off);
@@ -62,7 +91,7 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
     /// compiler nor for the X server's first answer. What it fetches is black before anything is coded.</summary>
     private void Rehearse()
     {
-        var rehearsal = new PartRecorder(stage!, new DeafSink(), "rehearsal", 0, CaptureRequest.Off.MaximumFps, time, origin);
+        var rehearsal = new PartRecorder(stage!, new DeafSink(), "rehearsal", 0, CaptureRequest.Off.MaximumFps, time, origin, clock);
         rehearsal.Begin(paused: true);
         capture.Fetch(stage!.Picture, everything: false);
         stage.Picture.Convert(capture.Cursor());
@@ -78,7 +107,7 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
 
     private void Sleep()
     {
-        var dirty = capture.Dirty && !current.Paused;
+        var dirty = capture.Dirty && !Blanked;
         var wait = part is null ? -1 : part.DueMs(dirty) is { } due ? (int)Math.Clamp(due - NowMs, 0, int.MaxValue) : -1;
         // Before its time a dirty screen must not wake us again and again: only requests may.
         if (wait != 0)
@@ -99,47 +128,89 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
                 Begin();
             return;
         }
-        var pausedChanged = wanted.Paused != current.Paused;
+        var (wasPaused, wasBlanked) = (current.Paused, Blanked);
         current = wanted;
-        if (pausedChanged && part is not null)
-            ChangePaused();
+        if (wasPaused == current.Paused || part is null)
+            return;
+        // Before the picture that shows it: from this instant on the pictures are as the report says.
+        var atUs = clock.NowUs;
+        ShowOrBlank(wasBlanked);
+        sink.PausedChanged(current.Paused, atUs);
     }
+
+    private void ApplyAway(string? wanted)
+    {
+        if (wanted == away)
+            return;
+        var wasBlanked = Blanked;
+        away = wanted;
+        if (part is null)
+            return;
+        var atUs = clock.NowUs;
+        ShowOrBlank(wasBlanked);
+        sink.AwayChanged(away, atUs);
+    }
+
+    private void ShowOrBlank(bool wasBlanked) => Guarded(() =>
+    {
+        if (Blanked && !wasBlanked)
+            part!.Blank(NowMs);
+        else if (wasBlanked && !Blanked)
+            part!.Resume(NowMs);
+    });
 
     private void Begin()
     {
         parts = 0;
         encoderFailures = 0;
+        clock = new CaptureClock(time, knownSleepMs);
         OpenPart();
         if (current.Paused)
-            sink.PausedChanged(true, NowUs());
+            sink.PausedChanged(true, clock.NowUs);
+        if (away is not null)
+            sink.AwayChanged(away, clock.NowUs);
     }
 
-    private void OpenPart() => Guarded(() =>
+    private void OpenPart(string? gapCause = null) => Guarded(() =>
     {
         capture.Watch(true);
-        part = new PartRecorder(stage!, sink, current.CaptureId!, parts++, current.MaximumFps, time, origin);
-        part.Begin(current.Paused);
+        part = new PartRecorder(stage!, sink, current.CaptureId!, parts++, current.MaximumFps, time, origin, clock);
+        part.Begin(Blanked, gapCause);
     });
 
-    private void ChangePaused()
+    private void BeginNextPart(string cause, Action? between)
     {
-        // Before the picture that shows it: from this instant on the pictures are as the report says.
-        var atUs = NowUs();
-        Guarded(() =>
-        {
-            if (current.Paused)
-                part!.Blank(NowMs);
-            else
-                part!.Resume(NowMs);
-        });
-        sink.PausedChanged(current.Paused, atUs);
+        var running = part is not null;
+        part?.End(NowMs, Blanked, null);
+        part = null;
+        between?.Invoke();
+        if (running)
+            OpenPart(cause);
+    }
+
+    /// <summary>While the machine sleeps the clock of the pictures stands still and the world's does not: what comes after is a
+    /// part of its own with its own time.</summary>
+    private void LookForSleep()
+    {
+        var slept = sleptMs?.Invoke() ?? 0;
+        var newMs = slept - knownSleepMs;
+        knownSleepMs = slept;
+        if (newMs < ShortestSleepMs)
+            return;
+        // Nothing is fetched for the part that ends: what the screen shows now is of after the sleep.
+        part?.End(NowMs, true, null);
+        clock.Slept(newMs);
+        if (part is null)
+            return;
+        part = null;
+        OpenPart("suspended");
     }
 
     private void Finish()
     {
         if (current.CaptureId is not { } id)
             return;
-        part?.End(NowMs, current.Paused, null);
+        part?.End(NowMs, Blanked, null);
         part = null;
         // What the agent does now is nobody's business: keep no picture of it.
         stage!.Picture.Blank();
@@ -183,6 +254,4 @@ internal sealed class CaptureLoop(ICapture capture, Func<ScreenPicture, IEncoder
         if (current.CaptureId is { } id)
             sink.Stopped(id, problem);
     }
-
-    private long NowUs() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
 }

@@ -19,6 +19,10 @@ internal sealed class DeafSink : ICaptureSink
     {
     }
 
+    public void AwayChanged(string? cause, long atUs)
+    {
+    }
+
     public void Stopped(string captureId, string? problem)
     {
     }

@@ -10,8 +10,12 @@ internal interface ICaptureSink
 
     void Ended(PartEnded part);
 
-    /// <param name="atUs">UTC microseconds of this machine's clock; no picture after it shows the screen until resumed.</param>
+    /// <param name="atUs">UTC microseconds of the capture's clock; no picture after it shows the screen until resumed.</param>
     void PausedChanged(bool paused, long atUs);
+
+    /// <param name="cause">Why the pictures are black from now on though nobody paused them, such as <c>locked</c>; null: they
+    /// are not.</param>
+    void AwayChanged(string? cause, long atUs);
 
     /// <summary>The capture is over, <paramref name="problem"/> says why where nobody asked for it.</summary>
     void Stopped(string captureId, string? problem);

@@ -3,6 +3,9 @@ using Tandem.Contracts.Media;
 namespace Tandem.ScreenRecordingService.Capture;
 
 /// <summary>A part of a capture: one size, one encoder, one stream.</summary>
-/// <param name="FirstFrameUs">UTC microseconds of this machine's clock.</param>
+/// <param name="FirstFrameUs">UTC microseconds of the capture's clock (<see cref="CaptureClock"/>).</param>
+/// <param name="SteadyUs">The same instant in microseconds since the machine started, sleep included.</param>
+/// <param name="GapCause">Why the part before it ended, where that left a gap.</param>
 internal sealed record PartBegun(
-    string CaptureId, int Part, long FirstFrameUs, string Codec, int Width, int Height, IReadOnlyList<MonitorGeometry> Monitors, string Encoder);
+    string CaptureId, int Part, long FirstFrameUs, long SteadyUs, string Codec, int Width, int Height, IReadOnlyList<MonitorGeometry> Monitors, string Encoder,
+    string? GapCause = null);

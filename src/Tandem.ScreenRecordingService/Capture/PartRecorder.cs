@@ -6,8 +6,9 @@ namespace Tandem.ScreenRecordingService.Capture;
 /// <summary>Takes, codes and delivers the pictures of one part. A picture's time is that at which its pixels had been
 /// fetched, so that it never shows what came later.</summary>
 /// <param name="origin">Timestamp of <paramref name="time"/> from which every time in here is counted, in milliseconds.</param>
+/// <param name="clock">Names instants to others.</param>
 internal sealed class PartRecorder(
-    CaptureStage stage, ICaptureSink sink, string captureId, int number, int maximumFps, TimeProvider time, long origin)
+    CaptureStage stage, ICaptureSink sink, string captureId, int number, int maximumFps, TimeProvider time, long origin, CaptureClock clock)
 {
     private readonly Pacing pacing = new(maximumFps);
     private readonly KeyFrameRule keys = new();
@@ -31,7 +32,8 @@ internal sealed class PartRecorder(
     }
 
     /// <summary>The first picture: everything, a key frame, delivered at once.</summary>
-    public void Begin(bool paused)
+    /// <param name="gapCause">Why the part before it ended, where that left a gap.</param>
+    public void Begin(bool paused, string? gapCause = null)
     {
         if (paused)
             stage.Picture.Blank();
@@ -39,10 +41,10 @@ internal sealed class PartRecorder(
             Fetch(everything: true);
         var taken = time.GetTimestamp();
         startMs = (long)time.GetElapsedTime(origin, taken).TotalMilliseconds;
-        var firstFrameUs = UtcAnchor.At(time, taken);
+        var firstFrameUs = clock.At(taken);
         var track = stage.Encoder.Track;
         sink.Begun(
-            new PartBegun(captureId, number, firstFrameUs, track.CodecString, track.Width, track.Height, stage.Capture.Monitors, stage.Encoder.Name),
+            new PartBegun(captureId, number, firstFrameUs, clock.SteadyUs(taken), track.CodecString, track.Width, track.Height, stage.Capture.Monitors, stage.Encoder.Name, gapCause),
             new FragmentedMp4Writer(track).InitSegment());
         if (paused)
             stage.Capture.Discard();

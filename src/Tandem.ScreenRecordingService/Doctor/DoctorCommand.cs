@@ -11,7 +11,7 @@ internal static class DoctorCommand
     {
         var display = new Option<string?>("--display") { Description = "X display such as :0" };
         var data = new Option<string?>("--data") { Description = "Folder of the enrolment and the spool" };
-        var server = new Option<Uri[]>("--server") { Description = "Address of RWS", CustomParser = RunCommand.ParseAddresses };
+        var server = new Option<Uri[]>("--server") { Description = "Address of RWS", CustomParser = ServiceArguments.ParseAddresses };
         var port = new Option<int>("--port") { Description = "Port of the local API", DefaultValueFactory = _ => 8090 };
         var command = new Command("doctor", "Check this PC and say how to mend what is wrong") { display, data, server, port };
         command.SetAction((parsed, stop) => RunAsync(

@@ -13,7 +13,7 @@ internal static class InstallCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "Folder of the enrolment and the spool", Required = true };
-        var server = new Option<Uri[]>("--server") { Description = "Address of RWS; repeat for peers", Required = true, CustomParser = RunCommand.ParseAddresses };
+        var server = new Option<Uri[]>("--server") { Description = "Address of RWS; repeat for peers", Required = true, CustomParser = ServiceArguments.ParseAddresses };
         var port = new Option<int>("--port") { Description = "Port of the local API", DefaultValueFactory = _ => 8090 };
         var origin = new Option<string[]>("--origin") { Description = "Origin of a desktop page; repeatable" };
         var units = new Option<string?>("--units") { Description = "Folder of the unit; default ~/.config/systemd/user" };

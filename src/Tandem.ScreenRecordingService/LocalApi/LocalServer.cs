@@ -19,7 +19,7 @@ internal sealed class LocalServer(WebApplication application, int port) : IAsync
 
     /// <exception cref="ServiceException">The port is in use.</exception>
     public static async Task<LocalServer> StartAsync(
-        ServiceOptions options, LoginEndpoints login, TandemEndpoints own, TimeProvider time, ILoggerProvider logging)
+        ServiceOptions options, PeerGuard peers, LoginEndpoints login, TandemEndpoints own, TimeProvider time, ILoggerProvider logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddProvider(logging).SetMinimumLevel(LogLevel.Warning);
@@ -28,6 +28,7 @@ internal sealed class LocalServer(WebApplication application, int port) : IAsync
         var application = builder.Build();
         var guard = new OriginGuard(options);
         application.Use((context, next) => guard.InvokeAsync(context, next, time));
+        application.Use((context, next) => peers.InvokeAsync(context, next));
         application.UseRouting();
         login.Map(application);
         own.Map(application);

@@ -56,7 +56,7 @@ internal sealed class LoginEndpoints(SessionBook sessions, ServiceOptions option
             return;
         }
         var request = new SignInRequest(credentials.UserName, credentials.Password, null, configuration.Place, configuration.Devices);
-        var (outcome, session) = await sessions.SignInAsync(request, servers, context.RequestAborted);
+        var (outcome, session) = await sessions.SignInAsync(request, servers, PeerGuard.UserIdOf(context), context.RequestAborted);
         if (outcome == SignInOutcome.Unreachable)
             await LocalAnswers.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "The recording server cannot be reached.");
         else if (session is null)
@@ -78,11 +78,11 @@ internal sealed class LoginEndpoints(SessionBook sessions, ServiceOptions option
     }
 
     public static void SetCookie(HttpContext context, LocalSession session) => context.Response.Cookies.Append(
-        Cookie, session.Token, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
+        Cookie, session.Token!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
 
     private async Task PingAsync(HttpContext context)
     {
-        if (Find(context.Request) is not { } session)
+        if (Find(context) is not { } session)
         {
             await UnauthorizedAsync(context);
             return;
@@ -92,7 +92,7 @@ internal sealed class LoginEndpoints(SessionBook sessions, ServiceOptions option
 
     private async Task LogoutAsync(HttpContext context)
     {
-        if (Find(context.Request) is null)
+        if (Find(context) is null)
         {
             await UnauthorizedAsync(context);
             return;
@@ -102,11 +102,12 @@ internal sealed class LoginEndpoints(SessionBook sessions, ServiceOptions option
     }
 
     /// <summary>By credentials, or by the cookie from a listed origin.</summary>
-    private LocalSession? Find(HttpRequest request)
+    private LocalSession? Find(HttpContext context)
     {
+        var (request, user) = (context.Request, PeerGuard.UserIdOf(context));
         if (BasicCredentials.Read(request) is { } credentials)
-            return sessions.ByCredentials(credentials.UserName, credentials.Password);
-        return request.Headers.Origin.Count > 0 ? sessions.ByToken(request.Cookies[Cookie]) : null;
+            return sessions.ByCredentials(credentials.UserName, credentials.Password, user);
+        return request.Headers.Origin.Count > 0 ? sessions.ByToken(request.Cookies[Cookie], user) : null;
     }
 
     /// <returns>Null where a server is named that this machine does not know.</returns>

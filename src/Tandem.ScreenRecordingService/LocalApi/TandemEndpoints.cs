@@ -32,7 +32,7 @@ internal sealed class TandemEndpoints(SessionBook sessions, CaptureControl contr
             await LocalAnswers.ProblemAsync(context, StatusCodes.Status400BadRequest, "A pairing token is needed.");
             return;
         }
-        var (outcome, session) = await sessions.SignInAsync(new SignInRequest(null, null, body.Token, null, null), [], context.RequestAborted);
+        var (outcome, session) = await sessions.SignInAsync(new SignInRequest(null, null, body.Token, null, null), [], PeerGuard.UserIdOf(context), context.RequestAborted);
         if (outcome == SignInOutcome.Unreachable)
             await LocalAnswers.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "The recording server cannot be reached.");
         else if (session is null)
@@ -40,7 +40,7 @@ internal sealed class TandemEndpoints(SessionBook sessions, CaptureControl contr
         else
         {
             LoginEndpoints.SetCookie(context, session);
-            var reply = new PairReply(session.AgentId, session.UserName, device.Id, session.Token);
+            var reply = new PairReply(session.AgentId, session.UserName, device.Id, session.Token!);
             await context.Response.WriteAsJsonAsync(reply, LocalJson.Default.PairReply);
         }
     }
@@ -88,9 +88,10 @@ internal sealed class TandemEndpoints(SessionBook sessions, CaptureControl contr
         var token = authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? authorization[7..].Trim()
             : context.Request.Headers[TokenHeader].ToString();
+        var user = PeerGuard.UserIdOf(context);
         var session = BasicCredentials.Read(context.Request) is { } basic
-            ? sessions.ByCredentials(basic.UserName, basic.Password)
-            : sessions.ByToken(token);
+            ? sessions.ByCredentials(basic.UserName, basic.Password, user)
+            : sessions.ByToken(token, user);
         if (session is null)
             await LocalAnswers.ProblemAsync(context, StatusCodes.Status401Unauthorized, "Pair first.");
         return session;

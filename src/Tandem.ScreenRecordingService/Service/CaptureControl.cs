@@ -9,18 +9,24 @@ namespace Tandem.ScreenRecordingService.Service;
 /// <summary>Brings the worker to what RWS desires, within what this PC allows. Every input calls <see cref="Settle"/>,
 /// which compares what should be with what is; nothing waits in here. Thread-safe.</summary>
 internal sealed partial class CaptureControl(
-    WorkerHost worker, CaptureFiling filing, ServerClock clock, ServiceOptions options, TimeProvider time, ILogger log)
+    WorkerGate worker, CaptureFiling filing, ServerClock clock, StateFile state, ServiceOptions options, TimeProvider time, ILogger log)
 {
-    private const int RememberedEnds = 64;
+    private const int RememberedEnds = 16;
+    private static readonly TimeSpan LastWordPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>A worker that is not there may only be looking for us.</summary>
+    private static readonly TimeSpan AbsentPatience = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private readonly long origin = time.GetTimestamp();
-    private readonly Queue<string> ended = [];
+    private readonly List<string> ended = [.. state.Value.Ended];
     private DesiredState? desired;
     private RunningCapture? running;
+    private OpenCapture? held;
     private bool firstWord;
     private bool signedOut;
     private bool locallyPaused;
+    private bool leaving;
     private long? serverLostMs;
     private long? desktopLostMs;
     private long? displayLostMs = 0;
@@ -35,16 +41,18 @@ internal sealed partial class CaptureControl(
 
     private long NowMs => (long)time.GetElapsedTime(origin).TotalMilliseconds;
 
-    public void Desire(DesiredState state)
+    public void Desire(DesiredState wanted)
     {
         lock (gate)
         {
             // A server that lost its memory counts anew: its first word on a connection is always taken.
-            if (desired is not null && state.Revision < desired.Revision && !firstWord)
+            if (desired is not null && wanted.Revision < desired.Revision && !firstWord)
                 return;
             firstWord = false;
-            desired = state;
+            desired = wanted;
+            JudgeHeld();
             Settle();
+            Save();
             Tell();
         }
     }
@@ -72,6 +80,7 @@ internal sealed partial class CaptureControl(
             signedOut = true;
             Settle();
             signedOut = false;
+            Save();
         }
     }
 
@@ -86,6 +95,7 @@ internal sealed partial class CaptureControl(
                 return false;
             locallyPaused = paused;
             Settle();
+            Save();
             if (IsSettled(paused))
                 return true;
             settled = pauseSettled.Task;
@@ -99,7 +109,13 @@ internal sealed partial class CaptureControl(
     public void Tick()
     {
         lock (gate)
+        {
+            if (held is not null && NowMs >= (state.Value.Desired?.OfflineLimitMs ?? 0))
+                CloseHeld(EndReason.ServerLost);
             Settle();
+            if (running is not null)
+                state.Touch();
+        }
     }
 
     public void Take(WorkerEvent happened)
@@ -119,14 +135,11 @@ internal sealed partial class CaptureControl(
         }
     }
 
-    /// <summary>The service is going down; the worker is told by its host.</summary>
-    public void ShutDown()
+    /// <summary>The service is going down: what the workers do from now on says nothing of them.</summary>
+    public void Leave()
     {
         lock (gate)
-        {
-            if (running is not null)
-                filing.Close(running.Id, EndReason.ShutDown, now: displayLostMs is not null);
-        }
+            leaving = true;
     }
 
     public ActualState Actual()
@@ -136,7 +149,7 @@ internal sealed partial class CaptureControl(
     }
 
     private ActualState Snapshot() => new(
-        desired?.Revision ?? 0, running?.Id, running?.Phase ?? CapturePhase.Idle, running?.FirstFrameUs + clock.OffsetUs, problem);
+        desired?.Revision ?? 0, running?.Id, running?.Phase ?? CapturePhase.Idle, running?.FirstFrameUs, problem);
 
     private void Settle()
     {
@@ -172,12 +185,18 @@ internal sealed partial class CaptureControl(
         LogEnd(log, id, reason);
         running = null;
         locallyPaused = false;
-        ended.Enqueue(id);
-        if (ended.Count > RememberedEnds)
-            ended.Dequeue();
-        filing.Close(id, reason, now: displayLostMs is not null);
+        Remember(id);
+        filing.Close(id, reason, displayLostMs is null ? LastWordPatience : AbsentPatience);
         worker.Request(CaptureRequest.Off);
+        Save();
         Tell();
+    }
+
+    private void Remember(string id)
+    {
+        ended.Add(id);
+        if (ended.Count > RememberedEnds)
+            ended.RemoveAt(0);
     }
 
     private void Judge(WorkerEvent happened)
@@ -198,11 +217,22 @@ internal sealed partial class CaptureControl(
         problem = ready.Degraded;
         FirstWorker.TrySetResult();
         if (running is not null)
+        {
+            if (ready.CaptureId == running.Id)
+                running.Phase = ready.Paused ? CapturePhase.Paused : CapturePhase.Recording;
             Ask();
+        }
+        else if (ready.CaptureId is not null && held is null)
+        {
+            worker.Request(CaptureRequest.Off);
+        }
+        Tell();
     }
 
     private void WorkerGone(string why)
     {
+        if (leaving)
+            return;
         displayLostMs ??= NowMs;
         problem = why;
         FirstWorker.TrySetException(new ServiceException(why));
@@ -213,8 +243,9 @@ internal sealed partial class CaptureControl(
 
     private void Begun(PartBegun begun)
     {
-        running!.FirstFrameUs ??= begun.FirstFrameUs;
+        running!.FirstFrameUs ??= clock.ToServerUs(begun.SteadyUs);
         running.Phase = running.Paused ? CapturePhase.Paused : CapturePhase.Recording;
+        Save();
         Tell();
     }
 

@@ -14,44 +14,66 @@ namespace Tandem.ScreenRecordingService.Service;
 /// per part, one report per capture.</summary>
 internal sealed partial class CaptureFiling(Spool spool, Device device, ServerClock clock, TimeProvider time, ILogger log)
 {
-    private const long ReportIntervalUs = 5_000_000;
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Action> steps = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
     private readonly List<FiledCapture> waiting = [];
     private FiledCapture? current;
-    private long reportedUs;
+    private long reportedAt;
+    private long framesDropped;
 
     /// <summary>The disk refused: the capture that is named should end so.</summary>
     public event Action<string, EndReason>? Refused;
 
     private string ReportPath => $"/internal-api/contact-centers/{device.ContactCenterId}/screen-recordings";
 
+    /// <summary>Of all captures that this process has filed.</summary>
+    public long FramesDropped => Volatile.Read(ref framesDropped);
+
     /// <summary>Announces a capture before the worker is asked for it.</summary>
     public void Open(string captureId, string agentId) => steps.Writer.TryWrite(
-        () => waiting.Add(new FiledCapture(captureId, agentId, time.NowUs())));
+        () => waiting.Add(new FiledCapture(captureId, agentId, clock.ToServerUs(clock.SteadyUs))));
+
+    /// <summary>Announces a capture that a service before this one had open.</summary>
+    public void Reopen(OpenCapture capture, ScreenCaptureReport? report) => steps.Writer.TryWrite(() => waiting.Add(
+        report is null ? new FiledCapture(capture.Id, capture.AgentId, clock.ToServerUs(clock.SteadyUs)) : FiledCapture.Restore(report, capture.Paused)));
 
     /// <summary>It is ending, and why.</summary>
-    /// <param name="now">Do not wait for the worker to say so: it is not there.</param>
-    public void Close(string captureId, EndReason reason, bool now) => steps.Writer.TryWrite(() =>
+    /// <param name="patience">How long the worker may take to say its last word of it.</param>
+    public void Close(string captureId, EndReason reason, TimeSpan patience)
     {
-        if (Find(captureId) is not { } capture)
-            return;
-        capture.EndReason ??= reason;
-        if (now)
-            Finish(capture);
-    });
+        steps.Writer.TryWrite(() =>
+        {
+            if (Find(captureId) is { } capture)
+                capture.EndReason ??= reason;
+        });
+        _ = Task.Delay(patience, time, CancellationToken.None).ContinueWith(
+            _ => steps.Writer.TryWrite(() =>
+            {
+                if (Find(captureId) is { } capture)
+                    Finish(capture);
+            }),
+            TaskScheduler.Default);
+    }
 
     public void Take(WorkerEvent happened) => steps.Writer.TryWrite(() => Handle(happened));
 
-    /// <summary>Runs until <see cref="Complete"/>, then files what is left.</summary>
+    /// <summary>Runs until <see cref="Complete"/>. A capture that is still on then is put down for the next service.</summary>
     public async Task RunAsync()
     {
         await foreach (var step in steps.Reader.ReadAllAsync())
             step();
         foreach (var capture in (FiledCapture[])[.. waiting])
         {
-            capture.EndReason ??= EndReason.ShutDown;
-            Finish(capture);
+            if (capture.EndReason is not null)
+            {
+                Finish(capture);
+                continue;
+            }
+            capture.CutPart();
+            capture.Stream?.Close();
+            capture.Stream = null;
+            PutReport(capture, EndReason.ShutDown);
         }
     }
 
@@ -70,8 +92,10 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
         else if (happened.Message?.Ended is { } ended)
             EndPart(ended);
         else if (happened.Message?.Pause is { } pause)
-            current?.Pause(pause.Paused, pause.AtUs);
-        else if (happened.Message?.Stopped is { } stopped && Find(stopped.CaptureId) is { } capture && (capture.EndReason is not null || stopped.Problem is null))
+            Pause(pause);
+        else if (happened.Message?.Away is { } away)
+            current?.Away(away.Cause, away.AtUs);
+        else if (happened.Message?.Stopped is { } stopped && Find(stopped.CaptureId) is { } capture && capture.EndReason is not null)
             Finish(capture);
     }
 
@@ -87,7 +111,7 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
             OwnerId = capture.Id,
             SubjectId = capture.AgentId,
             MediaType = "video/mp4",
-            StartUs = begun.FirstFrameUs + clock.OffsetUs,
+            StartUs = clock.ToServerUs(begun.SteadyUs),
             WrappedKey = "",
         };
         capture.Stream?.Close();
@@ -98,7 +122,7 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
             Refuse(capture, opening.Outcome);
             return;
         }
-        capture.Begin(begun, sidecar.StreamId);
+        capture.Begin(begun, sidecar.StreamId, sidecar.StartUs);
         PutReport(capture);
     }
 
@@ -112,9 +136,17 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
             Refuse(current, outcome);
             return;
         }
-        current.LastMediaUs = media.UtcUs;
-        if (media.UtcUs - reportedUs > ReportIntervalUs)
+        current.Grown(media);
+        if (time.GetElapsedTime(reportedAt) > ReportInterval)
             PutReport(current);
+    }
+
+    private void Pause(PauseReport pause)
+    {
+        if ((current ?? waiting.LastOrDefault()) is not { } capture)
+            return;
+        capture.Pause(pause.Paused, pause.AtUs);
+        PutReport(capture);
     }
 
     private void EndPart(PartEnded ended)
@@ -122,6 +154,7 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
         if (current?.Id != ended.CaptureId)
             return;
         current.EndPart(ended.DurationMs, ended.Frames, ended.Dropped);
+        Interlocked.Add(ref framesDropped, ended.Dropped);
         current.Stream?.Close();
         current.Stream = null;
     }
@@ -145,10 +178,10 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
         Refused?.Invoke(capture.Id, EndReason.DiskFull);
     }
 
-    private void PutReport(FiledCapture capture)
+    private void PutReport(FiledCapture capture, EndReason reason = EndReason.Truncated)
     {
-        reportedUs = time.NowUs();
-        spool.UpdateReport(capture.Id, ReportPath, Json(capture, EndReason.Truncated));
+        reportedAt = time.GetTimestamp();
+        spool.UpdateReport(capture.Id, ReportPath, Json(capture, reason));
     }
 
     private void Finish(FiledCapture capture)
@@ -163,7 +196,7 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
     }
 
     private byte[] Json(FiledCapture capture, EndReason reason) => JsonSerializer.SerializeToUtf8Bytes(
-        capture.Report(device.Id, time.NowUs(), clock, reason), ContractsJson.Default.ScreenCaptureReport);
+        capture.Report(device.Id, clock, reason), ContractsJson.Default.ScreenCaptureReport);
 
     [LoggerMessage(7020, LogLevel.Error, "Capture {CaptureId} cannot be kept: {Outcome}")]
     private static partial void LogRefused(ILogger log, string captureId, SpoolOutcome outcome);

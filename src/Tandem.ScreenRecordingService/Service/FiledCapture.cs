@@ -1,18 +1,28 @@
 using Tandem.Contracts.Media;
 using Tandem.Safekeeping.Spooling;
 using Tandem.ScreenRecordingService.Capture;
+using Tandem.ScreenRecordingService.Worker;
 
 namespace Tandem.ScreenRecordingService.Service;
 
 /// <summary>What is known of one capture while it is filed; times on its axis are milliseconds from its first picture.</summary>
+/// <param name="requestedUs">UTC microseconds of the server's clock: its start where it never had a picture.</param>
 internal sealed class FiledCapture(string id, string agentId, long requestedUs)
 {
+    /// <summary>Between two parts: what is shorter is no gap.</summary>
+    private const long ShortestGapMs = 1_000;
+
     private readonly List<ScreenPart> parts = [];
     private readonly List<MediaInterval> pauses = [];
     private readonly List<MediaInterval> gaps = [];
     private IReadOnlyList<MonitorGeometry> monitors = [];
-    private long? startUs;
-    private long? pausedSinceUs;
+    private PartBegun? first;
+    private PartBegun? newest;
+    private long? newestMonotonicUs;
+    private long? restoredStartUs;
+    private long lastMediaMs;
+    private long? pausedSinceMs;
+    private (string Cause, long SinceMs)? away;
     private long frames;
     private long dropped;
 
@@ -25,20 +35,44 @@ internal sealed class FiledCapture(string id, string agentId, long requestedUs)
     /// <summary>Set once it shall end.</summary>
     public EndReason? EndReason { get; set; }
 
-    /// <summary>Of the newest part: when its newest media was finished.</summary>
-    public long LastMediaUs { get; set; }
-    public long? StartUs => startUs;
-
-    public void Begin(PartBegun part, string streamId)
+    /// <summary>As a service that is gone had left it.</summary>
+    /// <param name="paused">It was paused then: its last pause goes on.</param>
+    public static FiledCapture Restore(ScreenCaptureReport report, bool paused)
     {
-        startUs ??= part.FirstFrameUs;
+        var capture = new FiledCapture(report.CaptureId, report.AgentId, report.StartUs) { restoredStartUs = report.StartUs };
+        capture.parts.AddRange(report.Parts);
+        capture.pauses.AddRange(report.Pauses);
+        capture.gaps.AddRange(report.Gaps);
+        (capture.monitors, capture.frames, capture.dropped) = (report.Monitors, report.FramesCaptured, report.FramesDropped);
+        capture.lastMediaMs = capture.EndOfLastMs;
+        if (paused && capture.pauses.Count > 0)
+        {
+            capture.pausedSinceMs = capture.pauses[^1].StartMs;
+            capture.pauses.RemoveAt(capture.pauses.Count - 1);
+        }
+        return capture;
+    }
+
+    /// <param name="serverUs">When its first picture was taken, on the server's clock.</param>
+    public void Begin(PartBegun part, string streamId, long serverUs)
+    {
         if (monitors.Count == 0)
             monitors = part.Monitors;
-        var startMs = Ms(part.FirstFrameUs);
-        if (parts.Count > 0 && startMs > EndOfLastMs + 1_000)
-            gaps.Add(new MediaInterval(EndOfLastMs, startMs, "display-lost"));
+        var startMs = Math.Max(OnAxisMs(part, serverUs), EndOfLastMs);
+        if (parts.Count > 0 && startMs > EndOfLastMs + ShortestGapMs)
+            gaps.Add(new MediaInterval(EndOfLastMs, startMs, part.GapCause ?? "display-lost"));
+        first ??= part;
+        newest = part;
+        newestMonotonicUs = null;
+        lastMediaMs = startMs;
         parts.Add(new ScreenPart(streamId, part.Codec, part.Width, part.Height, startMs, 0));
-        LastMediaUs = part.FirstFrameUs;
+    }
+
+    /// <summary>Its newest part has grown.</summary>
+    public void Grown(MediaBytes media)
+    {
+        newestMonotonicUs ??= media.MonotonicUs;
+        lastMediaMs = parts[^1].StartMs + (media.MonotonicUs - newestMonotonicUs.Value) / 1_000;
     }
 
     public void EndPart(long durationMs, long partFrames, long partDropped)
@@ -53,34 +87,45 @@ internal sealed class FiledCapture(string id, string agentId, long requestedUs)
     public void CutPart()
     {
         if (Stream is not null && parts.Count > 0)
-            EndPart(Ms(LastMediaUs) - parts[^1].StartMs, 0, 0);
+            EndPart(lastMediaMs - parts[^1].StartMs, 0, 0);
     }
 
     public void Pause(bool paused, long atUs)
     {
         if (paused)
-            pausedSinceUs ??= atUs;
-        else if (pausedSinceUs is { } since)
-            ClosePause(since, atUs);
+            pausedSinceMs ??= Ms(atUs);
+        else if (pausedSinceMs is { } since)
+        {
+            pauses.Add(new MediaInterval(since, Ms(atUs)));
+            pausedSinceMs = null;
+        }
     }
 
-    /// <param name="nowUs">Its end, or how far it has come.</param>
-    /// <param name="clock">Brings instants to the server's clock.</param>
-    public ScreenCaptureReport Report(string deviceId, long nowUs, ServerClock clock, EndReason reason)
+    /// <param name="cause">Why nobody may see the screen, though it is not paused; null: over.</param>
+    public void Away(string? cause, long atUs)
     {
-        var open = pausedSinceUs is { } since ? [.. pauses, new MediaInterval(Ms(since), Ms(nowUs))] : pauses.ToArray();
-        var stopUs = parts.Count > 0 && parts[^1].DurationMs > 0 ? startUs!.Value + EndOfLastMs * 1_000 : nowUs;
+        if (away is { } before)
+            gaps.Add(new MediaInterval(before.SinceMs, Ms(atUs), before.Cause));
+        away = cause is null ? null : (cause, Ms(atUs));
+    }
+
+    public ScreenCaptureReport Report(string deviceId, ServerClock clock, EndReason reason)
+    {
+        var nowMs = newest is null ? lastMediaMs : parts[^1].StartMs + (clock.SteadyUs - newest.SteadyUs) / 1_000;
+        var startUs = restoredStartUs ?? (first is null ? requestedUs : clock.ToServerUs(first.SteadyUs));
+        var grown = parts.ConvertAll(p => p.DurationMs > 0 ? p : p with { DurationMs = Math.Max(lastMediaMs - p.StartMs, 0) });
+        var stopMs = parts.Count == 0 ? 0 : parts[^1].DurationMs > 0 ? EndOfLastMs : nowMs;
         return new ScreenCaptureReport
         {
             CaptureId = id,
             AgentId = agentId,
             DeviceId = deviceId,
-            StartUs = (startUs ?? requestedUs) + clock.OffsetUs,
-            StopUs = Math.Max(stopUs, startUs ?? requestedUs) + clock.OffsetUs,
-            Parts = [.. parts.Select(p => p.DurationMs > 0 ? p : p with { DurationMs = Math.Max(Ms(LastMediaUs) - p.StartMs, 0) })],
+            StartUs = startUs,
+            StopUs = startUs + stopMs * 1_000,
+            Parts = grown,
             Monitors = monitors,
-            Pauses = open,
-            Gaps = [.. gaps],
+            Pauses = pausedSinceMs is { } since ? [.. pauses, new MediaInterval(since, Math.Max(since, nowMs))] : [.. pauses],
+            Gaps = away is { } open ? [.. gaps, new MediaInterval(open.SinceMs, Math.Max(open.SinceMs, nowMs), open.Cause)] : [.. gaps],
             ClockSamples = clock.Samples,
             FramesCaptured = frames,
             FramesDropped = dropped,
@@ -88,13 +133,11 @@ internal sealed class FiledCapture(string id, string agentId, long requestedUs)
         };
     }
 
-    private long EndOfLastMs => parts[^1].StartMs + parts[^1].DurationMs;
+    private long EndOfLastMs => parts.Count == 0 ? 0 : parts[^1].StartMs + parts[^1].DurationMs;
 
-    private long Ms(long us) => startUs is { } start ? (us - start) / 1_000 : 0;
+    private long OnAxisMs(PartBegun part, long serverUs) =>
+        restoredStartUs is { } restored ? (serverUs - restored) / 1_000 : first is null ? 0 : (part.SteadyUs - first.SteadyUs) / 1_000;
 
-    private void ClosePause(long sinceUs, long untilUs)
-    {
-        pauses.Add(new MediaInterval(Ms(sinceUs), Ms(untilUs)));
-        pausedSinceUs = null;
-    }
+    /// <summary>Of an instant of the newest part's clock.</summary>
+    private long Ms(long us) => newest is null ? lastMediaMs : parts[^1].StartMs + (us - newest.FirstFrameUs) / 1_000;
 }

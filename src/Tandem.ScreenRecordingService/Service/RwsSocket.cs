@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -56,6 +57,7 @@ internal sealed partial class RwsSocket(
         var address = new UriBuilder(new Uri(rws.Server, "/api/v2/srs"));
         address.Scheme = address.Scheme == Uri.UriSchemeHttps ? "wss" : "ws";
         socket.Options.SetRequestHeader("Authorization", device.Authorization("GET", address.Uri));
+        socket.Options.CollectHttpResponseDetails = true;
         socket.Options.KeepAliveInterval = KeepAlive;
         socket.Options.KeepAliveTimeout = KeepAlive;
         using var patience = new CancellationTokenSource(ConnectPatience, time);
@@ -67,6 +69,9 @@ internal sealed partial class RwsSocket(
         }
         catch (WebSocketException e)
         {
+            if (socket.HttpResponseHeaders?.TryGetValue("Date", out var dates) == true && DateTimeOffset.TryParse(
+                dates.First(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var serverTime))
+                clock.Hint(serverTime);
             return e.InnerException?.Message ?? e.Message;
         }
         catch (OperationCanceledException)

@@ -2,33 +2,38 @@ using Tandem.Contracts.Media;
 
 namespace Tandem.ScreenRecordingService.Service;
 
-/// <summary>The server's clock against ours by exchanges of four timestamps (RFC 5905 §8): of the newest samples the one
-/// with the least delay is believed.</summary>
-internal sealed class ServerClock
+/// <summary>The server's clock against the time since this machine started, by exchanges of four timestamps (RFC 5905 §8):
+/// of the newest samples the one with the least delay is believed. Whoever sets this machine's clock changes nothing.</summary>
+/// <param name="sleptMs">How long this machine has slept, in all.</param>
+internal sealed class ServerClock(TimeProvider time, Func<long> sleptMs)
 {
     private const int Window = 16;
 
     private readonly Lock gate = new();
-    private readonly Queue<ClockSample> samples = [];
-    private ClockSample? best;
+    private readonly Queue<(ClockSample Sample, long ServerMinusSteadyUs)> samples = [];
+    private long? serverMinusSteadyUs;
 
-    /// <summary>Server = local + this; 0 before the first sample.</summary>
-    public long OffsetUs
-    {
-        get
-        {
-            lock (gate)
-                return best?.OffsetUs ?? 0;
-        }
-    }
+    /// <summary>Server = this machine's UTC now + this; 0 before the first sample.</summary>
+    public long OffsetUs => ToServerUs(SteadyUs) - time.NowUs();
 
+    /// <summary>Microseconds since this machine started, sleep included: all its processes agree on it.</summary>
+    public long SteadyUs => (long)time.GetElapsedTime(0).TotalMicroseconds + sleptMs() * 1_000;
+
+    /// <summary>The newest samples, as they were taken.</summary>
     public IReadOnlyList<ClockSample> Samples
     {
         get
         {
             lock (gate)
-                return [.. samples];
+                return [.. samples.Select(s => s.Sample)];
         }
+    }
+
+    /// <summary>UTC microseconds of the server, or of this machine as long as the server's are not known.</summary>
+    public long ToServerUs(long steadyUs)
+    {
+        lock (gate)
+            return steadyUs + (serverMinusSteadyUs ?? time.NowUs() - SteadyUs);
     }
 
     /// <summary>All UTC microseconds: sent and back by our clock, received and answered by the server's.</summary>
@@ -37,12 +42,24 @@ internal sealed class ServerClock
         var delay = arrivalUs - originUs - (transmitUs - receiveUs);
         if (delay < 0)
             return; // our clock was set in between
+        var offset = (receiveUs - originUs + transmitUs - arrivalUs) / 2;
         lock (gate)
         {
-            samples.Enqueue(new ClockSample(arrivalUs, (receiveUs - originUs + transmitUs - arrivalUs) / 2, delay));
+            samples.Enqueue((new ClockSample(arrivalUs, offset, delay), offset + arrivalUs - SteadyUs));
             while (samples.Count > Window)
                 samples.Dequeue();
-            best = samples.MinBy(s => s.DelayUs);
+            serverMinusSteadyUs = samples.MinBy(s => s.Sample.DelayUs).ServerMinusSteadyUs;
+        }
+    }
+
+    /// <summary>A server may refuse us because of our clock: what its answer says of the time is believed as long as there
+    /// is nothing better.</summary>
+    public void Hint(DateTimeOffset serverTime)
+    {
+        lock (gate)
+        {
+            if (samples.Count == 0)
+                serverMinusSteadyUs = (serverTime - DateTimeOffset.UnixEpoch).Ticks / 10 - SteadyUs;
         }
     }
 }

@@ -32,4 +32,10 @@ internal sealed record ServiceOptions
 
     /// <summary>Cap of uploads; 0: none.</summary>
     public long UploadBytesPerSecond { get; init; }
+
+    /// <summary>Free bytes of the disk that recordings leave to others. 0 … 2⁴⁰.</summary>
+    public long DiskFloorBytes { get; init; } = 256L << 20;
+
+    /// <summary>Where the workers of the sessions come in; null: the service has one of its own (<c>tandem-srs run</c>).</summary>
+    public string? WorkerSocket { get; init; }
 }

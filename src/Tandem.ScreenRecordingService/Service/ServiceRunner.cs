@@ -1,14 +1,12 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
-using Tandem.Contracts;
 using Tandem.Contracts.Media;
-using Tandem.Contracts.Srs;
 using Tandem.Hosting;
 using Tandem.Safekeeping.Spooling;
 using Tandem.Safekeeping.Uploading;
 using Tandem.ScreenRecordingService.LocalApi;
+using Tandem.ScreenRecordingService.Worker;
 
 namespace Tandem.ScreenRecordingService.Service;
 
@@ -16,6 +14,7 @@ namespace Tandem.ScreenRecordingService.Service;
 internal static class ServiceRunner
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastWordPatience = TimeSpan.FromSeconds(10);
 
     /// <param name="console">Is given the one line <c>ready http://127.0.0.1:PORT</c>.</param>
     /// <exception cref="ServiceException">It cannot start.</exception>
@@ -26,29 +25,36 @@ internal static class ServiceRunner
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(logging).SetMinimumLevel(LogLevel.Information));
         var log = loggers.CreateLogger("tandem-srs");
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false });
-        using var device = await Enrolment.EnsureAsync(options, http, time, stop);
+        var clock = new ServerClock(time, SleepClock.SleptMs);
+        using var device = await Enrolment.EnsureAsync(options, http, new ServerTime(clock), stop);
         using var certificate = device.IngestCertificate();
-        using var spool = Spool.Open(Path.Combine(options.DataFolder, "spool"), new SpoolOptions { IngestCertificate = certificate }, time, log);
-        spool.Recover(Mend);
-        var clock = new ServerClock();
+        var state = new StateFile(options.DataFolder, time, log);
+        using var spool = Spool.Open(
+            Path.Combine(options.DataFolder, "spool"),
+            new SpoolOptions { IngestCertificate = certificate, FreeFloorBytes = options.DiskFloorBytes }, time, log);
+        var interrupted = Recover(spool, state);
         var filing = new CaptureFiling(spool, device, clock, time, log);
-        await using var worker = new WorkerHost(options, time, log);
-        var control = new CaptureControl(worker, filing, clock, options, time, log);
+        using var workers = new Workers(options, time, log);
+        var control = new CaptureControl(workers.Gate, filing, clock, state, options, time, log);
         filing.Refused += control.Refuse;
+        control.Continue(interrupted);
         var rws = new RwsClient(http, device, options);
-        var socket = new RwsSocket(rws, device, control, clock, () => Health(spool, clock, control), time, log);
+        var health = new HealthReading(spool, clock, control, filing, workers.Gate);
+        var socket = new RwsSocket(rws, device, control, clock, health.Read, time, log);
         control.Changed += socket.Tell;
         var uploads = new UploadClient(
             spool, new UploadClientOptions { Server = options.Servers[0], BytesPerSecond = options.UploadBytesPerSecond }, http, device.SignAsync, time, log);
-        using var sessions = new SessionBook(rws, control, options, time, log);
+        using var sessions = new SessionBook(rws, control, workers.Gate, state, options, time, log);
         using var down = new CancellationTokenSource();
-        var capturing = Task.WhenAll(worker.RunAsync(CancellationToken.None), ForwardAsync(worker, control, filing), filing.RunAsync());
+        var capturing = Task.WhenAll(workers.RunAsync(), ForwardAsync(workers.Gate, control, filing), filing.RunAsync());
         Task[] talking = [socket.RunAsync(down.Token), uploads.RunAsync(down.Token), TickAsync(control, time, down.Token)];
         try
         {
-            await control.FirstWorker.Task.WaitAsync(stop);
+            // A service without a worker of its own serves sessions that are yet to begin.
+            if (options.WorkerSocket is null)
+                await control.FirstWorker.Task.WaitAsync(stop);
             await using var local = await LocalServer.StartAsync(
-                options, new LoginEndpoints(sessions, options), new TandemEndpoints(sessions, control, device, socket), time, logging);
+                options, new PeerGuard(workers.Gate), new LoginEndpoints(sessions, options), new TandemEndpoints(sessions, control, device, socket), time, logging);
             var why = await socket.FirstAttempt.Task.WaitAsync(stop);
             await console.WriteLineAsync($"ready {local.Address.GetLeftPart(UriPartial.Authority)}{(why is null ? "" : $" (server unreachable: {why})")}");
             await console.FlushAsync(CancellationToken.None);
@@ -56,17 +62,35 @@ internal static class ServiceRunner
         }
         finally
         {
-            control.ShutDown();
-            worker.BeginStop();
+            control.Leave();
+            await workers.CloseAsync(LastWordPatience);
             await capturing;
             await down.CancelAsync();
             await Task.WhenAll(talking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static async Task ForwardAsync(WorkerHost worker, CaptureControl control, CaptureFiling filing)
+    /// <summary>Files what a crash left; the capture that was on stays open.</summary>
+    /// <returns>What is known of that one.</returns>
+    private static ScreenCaptureReport? Recover(Spool spool, StateFile state)
     {
-        await foreach (var happened in worker.Events.ReadAllAsync())
+        ScreenCaptureReport? interrupted = null;
+        var open = state.Value.Capture?.Id;
+        spool.Recover(
+            owner =>
+            {
+                var report = CaptureMending.Read(owner);
+                if (owner.OwnerId == open)
+                    interrupted = report;
+                return CaptureMending.ToSpool(report, owner);
+            },
+            ownerId => ownerId == open);
+        return interrupted;
+    }
+
+    private static async Task ForwardAsync(WorkerGate workers, CaptureControl control, CaptureFiling filing)
+    {
+        await foreach (var happened in workers.Events.ReadAllAsync())
             control.Take(happened);
         filing.Complete();
     }
@@ -76,24 +100,6 @@ internal static class ServiceRunner
         using var timer = new PeriodicTimer(TickInterval, time);
         while (await timer.WaitForNextTickAsync(stop))
             control.Tick();
-    }
-
-    private static DeviceHealth Health(Spool spool, ServerClock clock, CaptureControl control) => new(
-        ProgramVersion.Text, clock.OffsetUs, spool.PendingBytes, spool.FreeBytes, 0,
-        System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds, control.Actual().Problem);
-
-    /// <summary>What a crash left: the last report, its end brought to what is really there.</summary>
-    private static SpoolReport? Mend(RecoveredOwner owner)
-    {
-        if (owner.Report is not { } last
-            || JsonSerializer.Deserialize(last.Json, ContractsJson.Default.ScreenCaptureReport) is not { } report)
-            return null;
-        var ends = owner.Streams.Where(s => s.Scan.Records.Count > 0)
-            .ToDictionary(s => s.Sidecar.StreamId, s => (s.Scan.Records[^1].Header.UtcUs - s.Sidecar.StartUs) / 1_000);
-        var parts = report.Parts.Select(p => ends.TryGetValue(p.StreamId, out var ms) ? p with { DurationMs = Math.Max(p.DurationMs, ms) } : p).ToArray();
-        var stopUs = parts.Length == 0 ? report.StopUs : report.StartUs + (parts[^1].StartMs + parts[^1].DurationMs) * 1_000;
-        var mended = report with { Parts = parts, StopUs = Math.Max(stopUs, report.StartUs), EndReason = EndReason.Truncated };
-        return new SpoolReport(last.Path, JsonSerializer.SerializeToUtf8Bytes(mended, ContractsJson.Default.ScreenCaptureReport));
     }
 
     /// <summary>Log lines go to standard error: standard output is for what the user asked for.</summary>

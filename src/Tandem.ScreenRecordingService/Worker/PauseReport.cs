@@ -1,4 +1,4 @@
 namespace Tandem.ScreenRecordingService.Worker;
 
-/// <param name="AtUs">UTC microseconds of this machine's clock.</param>
+/// <param name="AtUs">UTC microseconds of the capture's clock.</param>
 internal sealed record PauseReport(bool Paused, long AtUs);

@@ -1,44 +1,41 @@
 using System.CommandLine;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Tandem.ScreenRecordingService.Capture;
 
 namespace Tandem.ScreenRecordingService.Worker;
 
-/// <summary><c>tandem-srs worker</c>: started by the service in the session whose screen is recorded.</summary>
+/// <summary><c>tandem-srs worker</c>: runs in the session whose screen is recorded and looks for the machine's service.</summary>
 internal static class WorkerCommand
 {
     public static Command Create()
     {
-        var path = new Option<string>("--socket") { Description = "The service's socket", Required = true };
+        var path = new Option<string?>("--socket") { Description = $"The service's socket; default: {WorkerSocket.MachinePath}, or the user's own" };
         var display = new Option<string?>("--display") { Description = "X display such as :0" };
+        var attached = new Option<bool>("--attached") { Description = "End with the service" };
         var exclude = ExcludeOption.Create();
-        var command = new Command("worker", "Capture a session's screen for the service") { path, display, exclude };
-        command.SetAction(parsed => Run(parsed.GetValue(path)!, parsed.GetValue(display), parsed.GetValue(exclude) ?? []));
+        var command = new Command("worker", "Capture a session's screen for the service") { path, display, attached, exclude };
+        command.SetAction(parsed => Run(
+            new ServiceLine(parsed.GetValue(path) ?? WorkerSocket.Find(), parsed.GetValue(attached), TimeProvider.System),
+            parsed.GetValue(display), parsed.GetValue(exclude) ?? []));
         return command;
     }
 
-    private static int Run(string path, string? display, string[] excluded)
+    private static int Run(ServiceLine line, string? display, string[] excluded)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
+        using var session = new WorkerSession(line, TimeProvider.System);
+        // A child is told by its service when to end: a signal to the whole group must not cut a capture short.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        var code = session.Run(() => Captures.Open(display, excluded), SessionWatch.Start);
+        if (line.Refused)
+            Console.Error.WriteLine("The service's socket cannot be reached, or belongs to another user.");
+        return code;
+
+        void OnSignal(PosixSignalContext context)
         {
-            socket.Connect(new UnixDomainSocketEndPoint(path));
+            context.Cancel = true;
+            if (!line.Attached)
+                session.Exit();
         }
-        catch (SocketException e)
-        {
-            Console.Error.WriteLine($"The service's socket {path} cannot be reached: {e.Message}");
-            return 2;
-        }
-        if (PeerIdentity.Of(socket) is not { } peer || peer.UserId != 0 && peer.UserId != PeerIdentity.OwnUserId)
-        {
-            Console.Error.WriteLine($"The socket {path} belongs to another user.");
-            return 2;
-        }
-        // The service tells us when to end; a signal to the whole group must not cut a capture short.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
-        using var session = new WorkerSession(socket, TimeProvider.System);
-        return session.Run(() => Captures.Open(display, excluded));
     }
 }

@@ -11,12 +11,16 @@ internal sealed record WorkerMessage
     /// <summary>Service to worker: end cleanly.</summary>
     public bool? Exit { get; init; }
 
-    /// <summary>Worker to service: a capture can start at once.</summary>
+    /// <summary>Service to worker: the service goes and another will come; capture on and keep it for that one.</summary>
+    public bool? Leave { get; init; }
+
+    /// <summary>Worker to service, first on every connection: a capture can start at once, or goes on.</summary>
     public WorkerReady? Ready { get; init; }
 
     public PartBegun? Begun { get; init; }
     public PartEnded? Ended { get; init; }
     public PauseReport? Pause { get; init; }
+    public AwayReport? Away { get; init; }
     public StopReport? Stopped { get; init; }
 
     /// <summary>Worker to service, last: why it ends.</summary>

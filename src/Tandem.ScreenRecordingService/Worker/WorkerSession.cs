@@ -1,93 +1,93 @@
-using System.Net.Sockets;
-using System.Threading.Channels;
 using Tandem.ScreenRecordingService.Capture;
 using Tandem.ScreenRecordingService.Coding;
 
 namespace Tandem.ScreenRecordingService.Worker;
 
-/// <summary>The worker's life: the capture loop on this thread, its output sent to the service by another, requests taken
-/// by a third. What the service does not take waits in memory for at most a minute.</summary>
-internal sealed class WorkerSession(Socket socket, TimeProvider time) : ICaptureSink, IDisposable
+/// <summary>The worker's life: the capture loop on this thread, its output brought to the service by a
+/// <see cref="ServiceLine"/>. A service that went away finds the capture still on when it is back within a minute.</summary>
+internal sealed class WorkerSession(ServiceLine line, TimeProvider time) : ICaptureSink, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>What a gap is called that a lost service left.</summary>
+    public const string ServiceLost = "service-lost";
 
-    private readonly Channel<byte[]> outgoing = Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
-    private readonly NetworkStream stream = new(socket, ownsSocket: false);
+    private WorkerReady? ready;
+    private CaptureLoop? loop;
+    private volatile CaptureRequest request = CaptureRequest.Off;
 
+    /// <param name="watch">Starts to watch what makes the screen nobody's business; told to with the loop's
+    /// <see cref="CaptureLoop.Away"/>.</param>
     /// <returns>The process's exit code.</returns>
-    public int Run(Func<ICapture> open)
+    public int Run(Func<ICapture> open, Action<Action<string?>> watch)
     {
-        var sending = Task.Run(SendAsync);
         var code = 0;
+        Task? talking = null;
         try
         {
-            using var loop = new CaptureLoop(open(), Encoders.Open, this, time);
-            _ = Task.Run(() => TakeRequestsAsync(loop));
-            loop.Run(ready => Send(new WorkerMessage { Ready = ready }));
+            loop = new CaptureLoop(open(), Encoders.Open, this, time, SleepClock.SleptMs);
+            watch(loop.Away);
+            loop.Run(now =>
+            {
+                ready = now;
+                talking = Task.Run(() => line.RunAsync(Hello, Take, Lost, Abandoned));
+            });
         }
         catch (Exception e) when (e is DisplayLostException or EncoderException)
         {
-            Send(new WorkerMessage { Problem = e.Message });
+            line.Post(new WorkerMessage { Problem = e.Message });
             code = 3;
         }
-        outgoing.Writer.Complete();
-        return sending.Wait(Patience) ? code : 4;
+        line.Complete();
+        talking ??= line.RunAsync(() => null, _ => { }, () => { }, () => { });
+        talking.Wait(ServiceLine.Patience);
+        return code != 0 ? code : line.Refused ? 2 : 0;
     }
+
+    public void Dispose() => loop?.Dispose();
+
+    /// <summary>Ends the capture cleanly, then the worker.</summary>
+    public void Exit() => loop?.Exit();
 
     public void Begun(PartBegun part, byte[] init)
     {
-        Send(new WorkerMessage { Begun = part });
-        SendMedia(init);
+        line.Post(new WorkerMessage { Begun = part });
+        line.PostMedia(init);
     }
 
-    public void Fragment(Fragment fragment) => SendMedia(fragment.Bytes);
+    public void Fragment(Fragment fragment) => line.PostMedia(fragment.Bytes);
 
-    public void Ended(PartEnded part) => Send(new WorkerMessage { Ended = part });
+    public void Ended(PartEnded part) => line.Post(new WorkerMessage { Ended = part });
 
-    public void PausedChanged(bool paused, long atUs) => Send(new WorkerMessage { Pause = new PauseReport(paused, atUs) });
+    public void PausedChanged(bool paused, long atUs) => line.Post(new WorkerMessage { Pause = new PauseReport(paused, atUs) });
 
-    public void Stopped(string captureId, string? problem) => Send(new WorkerMessage { Stopped = new StopReport(captureId, problem) });
+    public void AwayChanged(string? cause, long atUs) => line.Post(new WorkerMessage { Away = new AwayReport(cause, atUs) });
 
-    public void Dispose() => stream.Dispose();
+    public void Stopped(string captureId, string? problem) => line.Post(new WorkerMessage { Stopped = new StopReport(captureId, problem) });
 
-    private void Send(WorkerMessage message) => outgoing.Writer.TryWrite(WorkerWire.Write(message));
-
-    private void SendMedia(byte[] bytes)
+    private WorkerMessage Hello()
     {
-        var utcUs = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
-        var monotonicUs = (long)time.GetElapsedTime(0).TotalMicroseconds;
-        outgoing.Writer.TryWrite(WorkerWire.Write(new MediaBytes(utcUs, monotonicUs, bytes)));
+        var now = request;
+        return new WorkerMessage { Ready = ready! with { CaptureId = now.CaptureId, Paused = now.Paused } };
     }
 
-    private async Task SendAsync()
+    private void Take(WorkerMessage message)
     {
-        try
-        {
-            await foreach (var frame in outgoing.Reader.ReadAllAsync())
-                await stream.WriteAsync(frame);
-        }
-        catch (IOException)
-        {
-            // The service is gone; TakeRequestsAsync sees the same and ends the loop.
-        }
+        if (message.Exit == true)
+            loop!.Exit();
+        else if (message.Leave == true)
+            loop!.Interrupt(new Interruption(ServiceLost, line.HangUp));
+        else if (message.Request is { } wanted)
+            loop!.Request(request = wanted);
     }
 
-    private async Task TakeRequestsAsync(CaptureLoop loop)
+    /// <summary>What the service had not yet put on disk is lost with it: the part that the next one gets starts now.</summary>
+    private void Lost()
     {
-        try
-        {
-            while (await WorkerWire.ReadAsync(stream, CancellationToken.None) is { Message: { } message })
-            {
-                if (message.Exit == true)
-                    break;
-                if (message.Request is { } request)
-                    loop.Request(request);
-            }
-        }
-        catch (IOException)
-        {
-            // Ended by the service's death: nobody is left to record for.
-        }
-        loop.Exit();
+        if (line.Attached)
+            loop!.Exit();
+        else if (!line.HungUp)
+            loop!.Interrupt(new Interruption(ServiceLost));
     }
+
+    /// <summary>Nobody governs the capture any more: it ends, and waits in memory.</summary>
+    private void Abandoned() => loop!.Request(request = CaptureRequest.Off);
 }

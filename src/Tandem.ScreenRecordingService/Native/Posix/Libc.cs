@@ -45,4 +45,7 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library)]
     public static partial uint getuid();
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int clock_gettime(int clock, Timespec* time);
 }

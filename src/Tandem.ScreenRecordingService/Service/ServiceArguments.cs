@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Tandem.ScreenRecordingService.Service;
+
+/// <summary>The options that <c>run</c> and <c>service</c> share.</summary>
+internal sealed class ServiceArguments
+{
+    private readonly Option<string> data = new("--data") { Description = "Folder of the enrolment and the spool", Required = true };
+    private readonly Option<Uri[]> server = new("--server") { Description = "Address of RWS; repeat for peers", Required = true, CustomParser = ParseAddresses };
+    private readonly Option<string?> enrol = new("--enrol") { Description = "One-time enrolment token, at the first start" };
+    private readonly Option<int> port = new("--port") { Description = "Port of the local API on 127.0.0.1", DefaultValueFactory = _ => 8090 };
+    private readonly Option<string[]> origin = new("--origin") { Description = "Origin of a desktop page that may use the local API; repeatable" };
+    private readonly Option<int> uploadRate = new("--upload-rate") { Description = "Cap of uploads in kbit/s; 0: none" };
+    private readonly Option<int> diskFloor = new("--disk-floor")
+    {
+        Description = "Free MiB of the disk that recordings leave alone", DefaultValueFactory = _ => 256,
+    };
+
+    public ServiceArguments()
+    {
+        InRange(port, 0, 65_535);
+        InRange(uploadRate, 0, 10_000_000);
+        InRange(diskFloor, 0, 1 << 20);
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[data, server, enrol, port, origin, uploadRate, diskFloor])
+            command.Options.Add(option);
+    }
+
+    public ServiceOptions Read(ParseResult parsed) => new()
+    {
+        DataFolder = Path.GetFullPath(parsed.GetValue(data)!),
+        Servers = parsed.GetValue(server)!,
+        EnrolmentToken = parsed.GetValue(enrol),
+        Port = parsed.GetValue(port),
+        Origins = parsed.GetValue(origin) ?? [],
+        UploadBytesPerSecond = parsed.GetValue(uploadRate) * 125L,
+        DiskFloorBytes = (long)parsed.GetValue(diskFloor) << 20,
+    };
+
+    internal static Uri[]? ParseAddresses(ArgumentResult result)
+    {
+        var addresses = new List<Uri>();
+        foreach (var token in result.Tokens)
+        {
+            if (Uri.TryCreate(token.Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+                addresses.Add(address);
+            else
+                result.AddError($"--server {token.Value} is not an http or https address.");
+        }
+        return [.. addresses];
+    }
+
+    private static void InRange(Option<int> option, int least, int most) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value < least || value > most))
+            result.AddError($"{option.Name} must be a number from {least} to {most}.");
+    });
+}
