@@ -12,13 +12,14 @@ public static class Binaries
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named)
             return named;
         var here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-        var beside = Path.Combine(here, name);
-        if (File.Exists(beside))
-            return beside;
-        // Build output: artifacts/bin/PROJECT/CONFIGURATION/NAME.
-        var built = Path.GetFullPath(Path.Combine(here, "..", "..", project, Path.GetFileName(here), name));
-        return File.Exists(built)
-            ? built
-            : throw new FileNotFoundException($"{name} is not built: neither {beside} nor {built} is there");
+        string[] places =
+        [
+            Path.Combine(here, name),
+            // artifacts/published/PROJECT/NAME, artifacts/bin/PROJECT/CONFIGURATION/NAME.
+            Path.Combine(here, "..", project, name),
+            Path.Combine(here, "..", "..", project, Path.GetFileName(here), name),
+        ];
+        return places.Select(Path.GetFullPath).FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException($"{name} is not built: it is at none of {string.Join(", ", places.Select(Path.GetFullPath))}");
     }
 }

@@ -12,9 +12,12 @@ public static class InteractionReader
     {
         var found = new List<StoredInteraction>();
         foreach (var summary in await web.InteractionsAsync(stop))
-            found.Add(Parse(await web.InteractionAsync(summary!["callUuid"]!.GetValue<string>(), stop)));
+            found.Add(await ReadAsync(web, summary!["callUuid"]!.GetValue<string>(), stop));
         return [.. found.OrderBy(interaction => interaction.Start)];
     }
+
+    public static async Task<StoredInteraction> ReadAsync(WebServicesClient web, string callUuid, CancellationToken stop) =>
+        Parse(await web.InteractionAsync(callUuid, stop));
 
     private static StoredInteraction Parse(JsonNode node) => new(
         Text(node, "callUuid")!,

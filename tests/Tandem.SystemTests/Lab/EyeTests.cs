@@ -26,10 +26,10 @@ public sealed class EyeTests
         var first = SquareClock.StartOf(frames[0].Clock!.Value, began.ToUnixTimeMilliseconds());
         Assert.InRange(first - began.ToUnixTimeMilliseconds(), -200, 5000);
         var values = frames.Select(frame => frame.Clock!.Value).Distinct().ToArray();
-        // A busy machine may miss a tick; none may be shown twice or out of order.
+        // A busy machine may miss ticks; none may be shown twice or out of order.
         Assert.Equal(values.Order(), values);
         Assert.InRange(values[^1] - values[0], 25, 32);
-        Assert.InRange(values.Length, 24, 32);
+        Assert.InRange(values.Length, 12, 32);
     }
 
     private static async Task GrabAsync(string display, string file, CancellationToken stop)
