@@ -48,7 +48,7 @@ internal static class RecordCommand
             using var interrupt = OnSignal(PosixSignal.SIGINT, loop);
             using var terminate = OnSignal(PosixSignal.SIGTERM, loop);
             loop.Request(new CaptureRequest(Path.GetFileName(path), false, fps));
-            loop.Run(_ => { });
+            loop.Run(ready => Console.Error.Write(ready.Degraded is { } worse ? worse + Environment.NewLine : ""));
         }
         file.Dispose();
         if (file.Problem is null)

@@ -67,7 +67,7 @@ internal sealed class CaptureLoop(
         {
             stage = new CaptureStage(capture, encoders);
             Rehearse();
-            ready(new Worker.WorkerReady(capture.Width, capture.Height, stage.Encoder.Name, stage.Encoder.Degraded));
+            ready(new Worker.WorkerReady(capture.Width, capture.Height, stage.Encoder.Name, stage.Degraded));
             while (!exit)
             {
                 LookForSleep();

@@ -20,6 +20,14 @@ internal sealed class CaptureStage : IDisposable
     public ScreenPicture Picture { get; private set; }
     public IEncoder Encoder { get; private set; }
 
+    /// <summary>A sentence or two for people where capture or encoder are not what one would want.</summary>
+    public string? Degraded => (Capture.Degraded, Encoder.Degraded) switch
+    {
+        (var capture, null) => capture,
+        (null, var encoder) => encoder,
+        var (capture, encoder) => $"{capture} {encoder}",
+    };
+
     public EncodedPicture Encode(long timeMs, bool key, bool refine)
     {
         // One encoder serves many parts and wants growing times only.

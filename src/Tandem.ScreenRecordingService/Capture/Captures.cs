@@ -1,3 +1,5 @@
+using Tandem.ScreenRecordingService.Capture.Windows;
+
 namespace Tandem.ScreenRecordingService.Capture;
 
 /// <summary>The capture of this platform.</summary>
@@ -8,5 +10,6 @@ internal static class Captures
     /// <exception cref="DisplayLostException"/>
     public static ICapture Open(string? display, IReadOnlyList<string> excluded) => OperatingSystem.IsLinux()
         ? new X11Capture(display, excluded)
+        : OperatingSystem.IsWindows() ? WindowsCaptures.Open(excluded)
         : throw new DisplayLostException("Screen capture is not available on this system.");
 }

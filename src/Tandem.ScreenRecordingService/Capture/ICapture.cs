@@ -11,6 +11,9 @@ internal interface ICapture : IDisposable
     /// <summary>In the picture's pixels.</summary>
     IReadOnlyList<MonitorGeometry> Monitors { get; }
 
+    /// <summary>A sentence for people where this is not the capture one would want.</summary>
+    string? Degraded => null;
+
     /// <summary>Something may have changed since the last <see cref="Fetch"/>.</summary>
     bool Dirty { get; }
 

@@ -17,6 +17,10 @@ internal sealed unsafe class Vp9Encoder : IEncoder
     private const int FirstAbi = 25;
     private const int LastAbi = 40;
 
+    private static readonly string Missing = OperatingSystem.IsWindows()
+        ? "The VP9 encoder vpx.dll is not beside tandem-srs.exe."
+        : "The VP9 encoder libvpx is not installed: install the package libvpx7 (or libvpx9).";
+
     private readonly byte* context;
     private readonly byte* image;
     private readonly byte* map;
@@ -41,7 +45,7 @@ internal sealed unsafe class Vp9Encoder : IEncoder
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
             Free();
-            throw new EncoderException("The VP9 encoder libvpx is not installed: install the package libvpx7 (or libvpx9).");
+            throw new EncoderException(Missing);
         }
         catch (EncoderException)
         {

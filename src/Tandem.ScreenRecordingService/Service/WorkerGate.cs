@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Tandem.ScreenRecordingService.Capture;
@@ -16,7 +15,7 @@ internal sealed partial class WorkerGate(string path, Func<PeerIdentity, bool> a
     private readonly List<WorkerLink> links = [];
     private readonly List<Task> reading = [];
     private readonly CancellationTokenSource closing = new();
-    private Socket? listener;
+    private IWorkerListener? listener;
     private WorkerLink? active;
     private uint? preferredUser;
 
@@ -63,22 +62,13 @@ internal sealed partial class WorkerGate(string path, Func<PeerIdentity, bool> a
     {
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            File.Delete(path);
-            listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            listener.Bind(new UnixDomainSocketEndPoint(path));
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | (forEveryUser ? Everyone : UnixFileMode.None));
-            listener.Listen(8);
+            listener = WorkerConnection.Listen(path, forEveryUser);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ServiceException($"The socket {path} for the screen workers cannot be made: {e.Message}.");
         }
     }
-
-    private const UnixFileMode Everyone =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>Takes workers in until <see cref="CloseAsync"/>.</summary>
     public async Task RunAsync()
@@ -87,17 +77,17 @@ internal sealed partial class WorkerGate(string path, Func<PeerIdentity, bool> a
         {
             while (true)
             {
-                var socket = await listener!.AcceptAsync(closing.Token);
-                if (PeerIdentity.Of(socket) is { } peer && admits(peer))
+                var connection = await listener!.AcceptAsync(closing.Token);
+                if (connection.Peer is { } peer && admits(peer))
                 {
-                    Enter(socket, peer);
+                    Enter(connection, peer);
                     continue;
                 }
                 LogForeignPeer(log);
-                socket.Dispose();
+                connection.Dispose();
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
         {
             // Closed.
         }
@@ -134,12 +124,11 @@ internal sealed partial class WorkerGate(string path, Func<PeerIdentity, bool> a
     {
         listener?.Dispose();
         closing.Dispose();
-        File.Delete(path);
     }
 
-    private void Enter(Socket socket, PeerIdentity peer)
+    private void Enter(WorkerConnection connection, PeerIdentity peer)
     {
-        var link = new WorkerLink(socket, peer);
+        var link = new WorkerLink(connection.Stream, peer);
         lock (gate)
         {
             links.Add(link);
@@ -148,7 +137,7 @@ internal sealed partial class WorkerGate(string path, Func<PeerIdentity, bool> a
             {
                 await link.ReadAsync(happened => Take(link, happened));
                 Leave(link);
-                socket.Dispose();
+                connection.Dispose();
             }));
         }
     }

@@ -1,10 +1,9 @@
-using System.Net.Sockets;
 using Tandem.ScreenRecordingService.Worker;
 
 namespace Tandem.ScreenRecordingService.Service;
 
 /// <summary>One connected worker.</summary>
-internal sealed class WorkerLink(Socket socket, PeerIdentity peer)
+internal sealed class WorkerLink(Stream stream, PeerIdentity peer)
 {
     private readonly Lock sending = new();
 
@@ -24,10 +23,10 @@ internal sealed class WorkerLink(Socket socket, PeerIdentity peer)
         {
             try
             {
-                socket.Send(WorkerWire.Write(message));
+                stream.Write(WorkerWire.Write(message));
                 return true;
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
             {
                 return false;
             }
@@ -37,7 +36,6 @@ internal sealed class WorkerLink(Socket socket, PeerIdentity peer)
     /// <summary>Hands on all that it says until it ends; also what it said before its process ended.</summary>
     public async Task ReadAsync(Action<WorkerEvent> take)
     {
-        await using var stream = new NetworkStream(socket, ownsSocket: false);
         try
         {
             while (await WorkerWire.ReadAsync(stream, CancellationToken.None) is { } frame)

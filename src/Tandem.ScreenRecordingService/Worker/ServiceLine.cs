@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Threading.Channels;
 
 namespace Tandem.ScreenRecordingService.Worker;
@@ -53,11 +52,11 @@ internal sealed class ServiceLine(string path, bool attached, TimeProvider time)
     /// <param name="abandoned">Called when none was found for <see cref="Patience"/>.</param>
     public async Task RunAsync(Func<WorkerMessage?> hello, Action<WorkerMessage> take, Action lost, Action abandoned)
     {
-        while (await ConnectAsync(abandoned) is { } socket)
+        while (await ConnectAsync(abandoned) is { } connection)
         {
-            using (socket)
+            using (connection)
             {
-                if (await UseAsync(socket, hello(), take))
+                if (await UseAsync(connection.Stream, hello(), take))
                     return;
             }
             lost();
@@ -66,13 +65,13 @@ internal sealed class ServiceLine(string path, bool attached, TimeProvider time)
         }
     }
 
-    private async Task<Socket?> ConnectAsync(Action abandoned)
+    private async Task<WorkerConnection?> ConnectAsync(Action abandoned)
     {
         var alone = time.GetTimestamp();
         for (var told = false; ;)
         {
-            if (TryConnect() is { } socket)
-                return socket;
+            if (TryConnect() is { } connection)
+                return connection;
             var over = time.GetElapsedTime(alone) > Patience;
             Refused = attached;
             if (attached || IsDrained || (completed && over))
@@ -84,28 +83,19 @@ internal sealed class ServiceLine(string path, bool attached, TimeProvider time)
         }
     }
 
-    private Socket? TryConnect()
+    private WorkerConnection? TryConnect()
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            socket.Connect(new UnixDomainSocketEndPoint(path));
-            if (PeerIdentity.Of(socket) is { } peer && (peer.UserId == 0 || peer.UserId == PeerIdentity.OwnUserId))
-                return socket;
-        }
-        catch (SocketException)
-        {
-            // Not there, or not yet.
-        }
-        socket.Dispose();
+        var connection = WorkerConnection.TryConnect(path);
+        if (connection?.Peer is { } peer && (peer.UserId == 0 || peer.UserId == PeerIdentity.OwnUserId))
+            return connection;
+        connection?.Dispose();
         return null;
     }
 
     /// <returns>True when there is nothing left to say.</returns>
-    private async Task<bool> UseAsync(Socket socket, WorkerMessage? hello, Action<WorkerMessage> take)
+    private async Task<bool> UseAsync(Stream stream, WorkerMessage? hello, Action<WorkerMessage> take)
     {
         HungUp = false;
-        await using var stream = new NetworkStream(socket, ownsSocket: false);
         using var life = new CancellationTokenSource();
         var sending = SendAsync(stream, hello, life.Token);
         var reading = ReadAsync(stream, take, life.Token);
@@ -115,7 +105,7 @@ internal sealed class ServiceLine(string path, bool attached, TimeProvider time)
         return await sending;
     }
 
-    private async Task<bool> SendAsync(NetworkStream stream, WorkerMessage? hello, CancellationToken stop)
+    private async Task<bool> SendAsync(Stream stream, WorkerMessage? hello, CancellationToken stop)
     {
         try
         {
@@ -143,7 +133,7 @@ internal sealed class ServiceLine(string path, bool attached, TimeProvider time)
         }
     }
 
-    private static async Task ReadAsync(NetworkStream stream, Action<WorkerMessage> take, CancellationToken stop)
+    private static async Task ReadAsync(Stream stream, Action<WorkerMessage> take, CancellationToken stop)
     {
         try
         {

@@ -3,7 +3,7 @@ using Tandem.ScreenRecordingService.Native.Posix;
 namespace Tandem.ScreenRecordingService.Worker;
 
 /// <summary>How long this machine has been suspended: CLOCK_BOOTTIME goes on then, CLOCK_MONOTONIC does not
-/// (clock_gettime(2)).</summary>
+/// (clock_gettime(2)). On Windows it is 0, because there the clock of <see cref="TimeProvider"/> goes on by itself.</summary>
 internal static unsafe class SleepClock
 {
     private const int Monotonic = 1;
