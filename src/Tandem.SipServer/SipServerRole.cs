@@ -18,7 +18,7 @@ public sealed class SipServerRole : IRole
 
     public string Name => "sip";
 
-    /// <summary><c>sip</c>: UDP and TCP; <c>cti</c>: WebSocket; <c>http</c>: configuration.</summary>
+    /// <summary><c>sip</c>: UDP and TCP; <c>sips</c>: TLS; <c>cti</c>: WebSocket; <c>http</c>: configuration.</summary>
     public IReadOnlyDictionary<string, Uri> Endpoints { get; }
 
     /// <summary>Listens and serves once this returns.</summary>
@@ -33,12 +33,14 @@ public sealed class SipServerRole : IRole
                 context, options, service.Desk, service.Configuration, service.DnChanged, stop);
             service.Open();
             var host = context.Advertise.ToString();
-            return new SipServerRole(service, http, new Dictionary<string, Uri>
+            var endpoints = new Dictionary<string, Uri>
             {
                 ["sip"] = new Uri($"sip:{host}:{options.Port}"),
                 ["cti"] = new UriBuilder("ws", host, options.CtiPort, "/cti/v1").Uri,
                 ["http"] = new UriBuilder("http", host, options.CtiPort).Uri,
-            });
+            };
+            if (options.Tls is { } tls) endpoints["sips"] = new Uri($"sips:{host}:{tls.Port}");
+            return new SipServerRole(service, http, endpoints);
         }
         catch
         {
@@ -65,7 +67,7 @@ public sealed class SipServerRole : IRole
         catch (SipListenException failure)
         {
             throw new OptionsException(
-                $"port {options.Port} on {context.Listen} cannot be listened on: {failure.Message}", failure);
+                $"port {options.Port} (TLS {options.Tls?.Port}) on {context.Listen} cannot be listened on: {failure.Message}", failure);
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
         {

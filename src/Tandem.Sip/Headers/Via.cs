@@ -11,6 +11,9 @@ public sealed record Via(string Transport, string Host, int? Port)
     /// <summary>The branch prefix that says the sender follows RFC 3261 (§8.1.1.7).</summary>
     public const string MagicCookie = "z9hG4bK";
 
+    /// <summary>Protocol version; kept as it came, for another version is answered 505 all the same (§8.2).</summary>
+    public string Version { get; init; } = "2.0";
+
     public SipParameters Parameters { get; init; } = SipParameters.Empty;
 
     public string? Branch => Parameters["branch"];
@@ -35,5 +38,5 @@ public sealed record Via(string Transport, string Host, int? Port)
         return text is not null && ViaParser.TryParse(text, out via, out _);
     }
 
-    public override string ToString() => "SIP/2.0/" + Transport + " " + SentBy + Parameters;
+    public override string ToString() => "SIP/" + Version + "/" + Transport + " " + SentBy + Parameters;
 }

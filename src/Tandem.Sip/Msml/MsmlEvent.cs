@@ -8,6 +8,10 @@ public sealed record MsmlEvent(string Name, string Id)
     public const string RecordResumed = "record.resumed";
     public const string RecordEnded = "record.ended";
     public const string RecordFailed = "record.failed";
+
+    /// <summary>Of a connection: neither RTP nor RTCP came from it for as long as the server was told to wait.</summary>
+    public const string MediaAbsent = "media.absent";
+
     public const string Cause = "cause";
 
     /// <summary>Name and value pairs in order.</summary>

@@ -90,9 +90,9 @@ internal static class SipUriParser
         {
             var close = text.IndexOf(']');
             if (close < 0) return Fail("'[' without ']'", out why);
-            if (!IPAddress.TryParse(text[1..close], out var address) || address.AddressFamily != AddressFamily.InterNetworkV6)
-                return Fail("bad IPv6 address", out why);
-            host = text[1..close].ToString();
+            var inside = text[1..close];
+            if (!IsIPv6(inside) && !TryMendThirdColon(ref inside)) return Fail("bad IPv6 address", out why);
+            host = inside.ToString();
             portText = text[(close + 1)..];
         }
         else
@@ -109,6 +109,20 @@ internal static class SipUriParser
         if (!int.TryParse(portText[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 0 or > 65535)
             return Fail("bad port", out why);
         port = number;
+        return true;
+    }
+
+    private static bool IsIPv6(ReadOnlySpan<char> text) =>
+        IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+
+    /// <summary>RFC 5118 §4.10: by a slip in the grammar of RFC 3261 a third colon may stand before an embedded IPv4 address; nowhere else.</summary>
+    private static bool TryMendThirdColon(ref ReadOnlySpan<char> text)
+    {
+        var at = text.IndexOf(":::");
+        if (at < 0 || !IPAddress.TryParse(text[(at + 3)..], out var last) || last.AddressFamily != AddressFamily.InterNetwork) return false;
+        var mended = string.Concat(text[..(at + 2)], text[(at + 3)..]).AsSpan();
+        if (!IsIPv6(mended)) return false;
+        text = mended;
         return true;
     }
 

@@ -12,7 +12,7 @@ internal static class ViaParser
         text = text.Trim();
         if (!TakeProtocolPart(ref text, out var name) || !name.Equals("SIP", StringComparison.OrdinalIgnoreCase))
             return Fail("Via of another protocol", out why);
-        if (!TakeProtocolPart(ref text, out var version) || !version.SequenceEqual("2.0")) return Fail("Via of another version", out why);
+        if (!TakeProtocolPart(ref text, out var version) || !SipChars.IsToken(version)) return Fail("bad Via version", out why);
         var blank = text.IndexOfAny(' ', '\t');
         if (blank <= 0) return Fail("Via without sent-by", out why);
         var transport = text[..blank];
@@ -22,7 +22,7 @@ internal static class ViaParser
         var sentBy = (semicolon < 0 ? text : text[..semicolon]).TrimEnd();
         if (!SipUriParser.TryParseHostPort(Squeeze(sentBy), out var host, out var port, out why)) return false;
         if (!ParameterParser.TryParseHeader(semicolon < 0 ? default : text[semicolon..], out var parameters, out why)) return false;
-        via = new Via(TransportName(transport), host, port) { Parameters = parameters };
+        via = new Via(TransportName(transport), host, port) { Version = version is "2.0" ? "2.0" : version.ToString(), Parameters = parameters };
         return true;
     }
 

@@ -3,14 +3,17 @@ using System.Text;
 
 namespace Tandem.Sip.Resolution;
 
-/// <summary>The little of DNS that SRV needs: one question out, SRV answers in (RFC 1035 §4, RFC 2782).</summary>
+/// <summary>The little of DNS that SIP needs: one question out, SRV or NAPTR answers in (RFC 1035 §4, RFC 2782, RFC 3403).</summary>
 internal static class DnsMessage
 {
-    private const ushort SrvType = 33;
+    public const ushort SrvType = 33;
+    public const ushort NaptrType = 35;
     private const int HeaderBytes = 12;
 
-    /// <summary>A recursive question for SRV; null when the name cannot be one (label over 63 or name over 253 bytes).</summary>
-    public static byte[]? Ask(ushort id, string name)
+    private delegate bool DataReader<T>(ReadOnlySpan<byte> message, int at, int length, List<T> records);
+
+    /// <summary>A recursive question; null when the name cannot be one (label over 63 or name over 253 bytes).</summary>
+    public static byte[]? Ask(ushort id, string name, ushort type)
     {
         var bytes = new List<byte>(64) { (byte)(id >> 8), (byte)id, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0 };
         if (name.Length > 253) return null;
@@ -20,12 +23,19 @@ internal static class DnsMessage
             bytes.Add((byte)label.Length);
             bytes.AddRange(Encoding.ASCII.GetBytes(label));
         }
-        bytes.AddRange([0, 0, (byte)SrvType, 0, 1]);
+        bytes.AddRange([0, 0, (byte)type, 0, 1]);
         return [.. bytes];
     }
 
     /// <summary>Reads the SRV records of an answer to this question; false when the bytes are no such answer. No records is a valid answer.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> message, ushort id, out List<SrvRecord> records)
+    public static bool TryReadServers(ReadOnlySpan<byte> message, ushort id, out List<SrvRecord> records) =>
+        TryRead(message, id, SrvType, TryReadServer, out records);
+
+    /// <summary>The same for NAPTR records.</summary>
+    public static bool TryReadServices(ReadOnlySpan<byte> message, ushort id, out List<NaptrRecord> records) =>
+        TryRead(message, id, NaptrType, TryReadService, out records);
+
+    private static bool TryRead<T>(ReadOnlySpan<byte> message, ushort id, ushort wanted, DataReader<T> read, out List<T> records)
     {
         records = [];
         if (message.Length < HeaderBytes || BinaryPrimitives.ReadUInt16BigEndian(message) != id || (message[2] & 0x80) == 0) return false;
@@ -44,13 +54,13 @@ internal static class DnsMessage
             var length = BinaryPrimitives.ReadUInt16BigEndian(message[(at + 8)..]);
             at += 10;
             if (at + length > message.Length) return false;
-            if (type == SrvType && !TryReadSrv(message, at, length, records)) return false;
+            if (type == wanted && !read(message, at, length, records)) return false;
             at += length;
         }
         return true;
     }
 
-    private static bool TryReadSrv(ReadOnlySpan<byte> message, int at, int length, List<SrvRecord> records)
+    private static bool TryReadServer(ReadOnlySpan<byte> message, int at, int length, List<SrvRecord> records)
     {
         if (length < 7) return false;
         var data = message[at..];
@@ -62,6 +72,27 @@ internal static class DnsMessage
             records.Add(new SrvRecord(
                 BinaryPrimitives.ReadUInt16BigEndian(data), BinaryPrimitives.ReadUInt16BigEndian(data[2..]), BinaryPrimitives.ReadUInt16BigEndian(data[4..]), name));
         }
+        return true;
+    }
+
+    private static bool TryReadService(ReadOnlySpan<byte> message, int at, int length, List<NaptrRecord> records)
+    {
+        var end = at + length;
+        var next = at + 4;
+        if (length < 8 || !TryReadText(message, ref next, end, out var flags) || !TryReadText(message, ref next, end, out var services)
+            || !TryReadText(message, ref next, end, out _) || next >= end || !TryReadName(message, ref next, out var replacement)) return false;
+        records.Add(new NaptrRecord(
+            BinaryPrimitives.ReadUInt16BigEndian(message[at..]), BinaryPrimitives.ReadUInt16BigEndian(message[(at + 2)..]), flags, services, replacement));
+        return true;
+    }
+
+    /// <summary>A character-string: one byte of length, then as many bytes.</summary>
+    private static bool TryReadText(ReadOnlySpan<byte> message, ref int at, int end, out string text)
+    {
+        text = "";
+        if (at >= end || at + 1 + message[at] > end) return false;
+        text = Encoding.ASCII.GetString(message.Slice(at + 1, message[at]));
+        at += 1 + message[at];
         return true;
     }
 

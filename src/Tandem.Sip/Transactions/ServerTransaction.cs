@@ -86,6 +86,23 @@ public sealed class ServerTransaction
         return (Step(input, response) & TransactionEffect.Send) != 0;
     }
 
+    /// <summary>
+    /// Sends a final response once and forgets the request: a challenge to somebody unknown is neither repeated nor remembered, so that a
+    /// flood with forged senders costs no memory and is not multiplied (RFC 3261 §26.3.2.4). A repeated request gets a new one.
+    /// </summary>
+    public void RespondStateless(SipResponse response)
+    {
+        lock (_lock)
+        {
+            if (_state >= TransactionState.Completed) return;
+            _endpoint.NoteAnswered(this);
+            _onCancel = null;
+        }
+        Stop();
+        _endpoint.Transmit(this, response.ToBytes(), response);
+        _endpoint.Forget(this);
+    }
+
     internal TransactionKey Key { get; }
 
     /// <summary>Where responses go.</summary>

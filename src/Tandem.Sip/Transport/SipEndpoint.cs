@@ -30,7 +30,7 @@ public sealed partial class SipEndpoint : IAsyncDisposable
         Time = time;
         _observer = observer;
         _pool = new ConnectionPool(this);
-        _locator = new SipLocator(new SrvLookup(options.NameServers ?? SrvLookup.SystemServers(), time));
+        _locator = new SipLocator(new DnsLookup(options.NameServers ?? DnsLookup.SystemServers(), time));
     }
 
     /// <summary>Binds and starts.</summary>

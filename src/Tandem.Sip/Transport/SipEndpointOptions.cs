@@ -36,7 +36,7 @@ public sealed record SipEndpointOptions
     /// <summary>Idle time after which a stream connection is closed. Default 15 minutes.</summary>
     public TimeSpan ConnectionIdleLimit { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Name servers asked for SRV records; null: those of the system.</summary>
+    /// <summary>Name servers asked for NAPTR and SRV records; null: those of the system.</summary>
     public IReadOnlyList<IPEndPoint>? NameServers { get; init; }
 
     /// <summary>Transaction timers; the defaults are those of RFC 3261.</summary>

@@ -7,10 +7,10 @@ using Tandem.Sip.Resolution;
 namespace Tandem.Sip.Transport;
 
 /// <summary>
-/// Where a request goes (RFC 3261 §8.1.2, RFC 3263 without NAPTR): a literal address; a name with a port by its addresses; a name alone by SRV,
-/// and by its addresses when it has none.
+/// Where a request goes (RFC 3261 §8.1.2, RFC 3263 §4): a literal address; a name with a port by its addresses; a name with a transport by SRV; a
+/// name alone by NAPTR, then SRV; and by its addresses when it has neither.
 /// </summary>
-internal sealed class SipLocator(SrvLookup srv)
+internal sealed class SipLocator(DnsLookup dns)
 {
     /// <summary>The destination when no name has to be looked up; else null.</summary>
     public static SipDestination? TryLocate(SipRequest request)
@@ -18,7 +18,7 @@ internal sealed class SipLocator(SrvLookup srv)
         var next = NextHop(request);
         if (!next.IsSip) return null;
         var address = IPAddress.TryParse(next.Parameters["maddr"], out var maddr) ? maddr : next.HostAddress;
-        return address is null ? null : At(next, address, next.Port);
+        return address is null ? null : At(next, address, next.Port, TransportOf(next));
     }
 
     /// <summary>Looks the name up; the destinations in the order to try them, empty when there are none or the URI is not a SIP one.</summary>
@@ -29,20 +29,46 @@ internal sealed class SipLocator(SrvLookup srv)
         if (next.Port is null)
         {
             var found = new List<SipDestination>();
-            foreach (var record in await srv.FindAsync(ServiceOf(next)))
+            foreach (var (service, transport) in await ServicesAsync(next))
             {
-                foreach (var address in await AddressesAsync(record.Target)) found.Add(At(next, address, record.Port));
+                foreach (var record in await dns.FindServersAsync(service))
+                {
+                    foreach (var address in await AddressesAsync(record.Target)) found.Add(At(next, address, record.Port, transport));
+                }
             }
             if (found.Count > 0) return found;
         }
-        return [.. (await AddressesAsync(next.Host)).Select(address => At(next, address, next.Port))];
+        return [.. (await AddressesAsync(next.Host)).Select(address => At(next, address, next.Port, TransportOf(next)))];
     }
 
-    private static string ServiceOf(SipUri uri) => TransportOf(uri) switch
+    /// <summary>The SRV names to ask for, in order (§4.1): of the transport that the URI demands; else as NAPTR says; else of every one we speak.</summary>
+    private async Task<IReadOnlyList<(string Service, SipTransport Transport)>> ServicesAsync(SipUri uri)
     {
-        SipTransport.Tls => "_sips._tcp." + uri.Host,
-        SipTransport.Tcp => "_sip._tcp." + uri.Host,
-        _ => "_sip._udp." + uri.Host,
+        var secure = uri.Scheme == "sips";
+        if (uri.Transport is not null) return [Usual(uri, TransportOf(uri))];
+        var offered = (await dns.FindServicesAsync(uri.Host))
+            .Where(record => record.Flags.Equals("s", StringComparison.OrdinalIgnoreCase))
+            .Select(record => (record.Replacement, Transport: TransportOf(record.Services)))
+            .Where(one => one.Transport is { } transport && (!secure || transport is SipTransport.Tls))
+            .Select(one => (one.Replacement, one.Transport!.Value))
+            .ToArray();
+        if (offered.Length > 0) return offered;
+        return secure ? [Usual(uri, SipTransport.Tls)] : [Usual(uri, SipTransport.Udp), Usual(uri, SipTransport.Tcp)];
+    }
+
+    private static (string Service, SipTransport Transport) Usual(SipUri uri, SipTransport transport) => transport switch
+    {
+        SipTransport.Tls => ("_sips._tcp." + uri.Host, transport),
+        SipTransport.Tcp => ("_sip._tcp." + uri.Host, transport),
+        _ => ("_sip._udp." + uri.Host, transport),
+    };
+
+    private static SipTransport? TransportOf(string services) => services.ToUpperInvariant() switch
+    {
+        "SIP+D2U" => SipTransport.Udp,
+        "SIP+D2T" => SipTransport.Tcp,
+        "SIPS+D2T" => SipTransport.Tls,
+        _ => null,
     };
 
     /// <summary>IPv4 first: it is what most telephone equipment has.</summary>
@@ -64,11 +90,8 @@ internal sealed class SipLocator(SrvLookup srv)
             ? first.Uri
             : request.RequestUri;
 
-    private static SipDestination At(SipUri uri, IPAddress address, int? port)
-    {
-        var transport = TransportOf(uri);
-        return new SipDestination(transport, new IPEndPoint(address, port ?? (transport == SipTransport.Tls ? 5061 : 5060))) { ServerName = uri.Host };
-    }
+    private static SipDestination At(SipUri uri, IPAddress address, int? port, SipTransport transport) =>
+        new(transport, new IPEndPoint(address, port ?? (transport == SipTransport.Tls ? 5061 : 5060))) { ServerName = uri.Host };
 
     private static SipTransport TransportOf(SipUri uri)
     {

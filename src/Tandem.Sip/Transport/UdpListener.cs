@@ -55,17 +55,23 @@ internal sealed class UdpListener(SipEndpoint endpoint, Socket socket) : IDispos
             _endpoint.Observer?.Malformed("datagram too large", source);
             return;
         }
+        // No SIP message begins with a zero byte: STUN does.
+        if (datagram.Length > 0 && datagram[0] == 0 && StunKeepAlive.Answer(datagram, source.Remote) is { } answer)
+        {
+            Pong(answer, source);
+            return;
+        }
         var result = SipParser.ParseDatagram(datagram.ToArray());
         if (result.Verdict == SipVerdict.Complete) _endpoint.Take(result.Message!, source);
         else if (result.Verdict == SipVerdict.Malformed) _endpoint.Refuse(result, source);
-        else if (datagram.Length >= 4) Pong(source);
+        else if (datagram.Length >= 4) Pong("\r\n"u8, source);
     }
 
-    private void Pong(SipSource source)
+    private void Pong(ReadOnlySpan<byte> answer, SipSource source)
     {
         try
         {
-            Send("\r\n"u8, source.Remote);
+            Send(answer, source.Remote);
         }
         catch (SocketException)
         {

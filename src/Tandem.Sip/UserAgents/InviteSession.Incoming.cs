@@ -79,6 +79,13 @@ public sealed partial class InviteSession
         _incoming.Respond(response);
     }
 
+    /// <summary>Incoming: sends this challenge once and forgets the session (<see cref="ServerTransaction.RespondStateless"/>).</summary>
+    public void Challenge(SipResponse challenge)
+    {
+        if (_incoming is null || !TryFinish()) return;
+        _incoming.RespondStateless(challenge);
+    }
+
     internal void BeginIncoming() => _incoming!.OnCancel = cancel =>
     {
         lock (_lock)

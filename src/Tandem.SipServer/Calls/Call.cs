@@ -15,6 +15,9 @@ internal sealed class Call
     public required string Ani { get; init; }
     public required string Dnis { get; init; }
 
+    /// <summary>Name of the trunk by which it came or first went, or null.</summary>
+    public string? Trunk { get; init; }
+
     /// <summary>ConnID of the held call this one consults about; null in every other call.</summary>
     public string? ConsultationOf { get; init; }
 

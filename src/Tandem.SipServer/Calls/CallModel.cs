@@ -25,6 +25,7 @@ internal sealed class CallModel(CallBook book)
             Type = seed.Type,
             Ani = seed.Ani,
             Dnis = seed.Dnis,
+            Trunk = seed.Trunk,
             ConsultationOf = seed.ConsultationOf,
         };
         call.Add(caller);

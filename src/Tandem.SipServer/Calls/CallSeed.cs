@@ -6,4 +6,8 @@ namespace Tandem.SipServer.Calls;
 /// <param name="Ani">The caller's number.</param>
 /// <param name="Dnis">The number dialled.</param>
 /// <param name="ConsultationOf">ConnID of the call it consults about.</param>
-internal sealed record CallSeed(CallType Type, string Ani, string Dnis, string? ConsultationOf = null);
+internal sealed record CallSeed(CallType Type, string Ani, string Dnis, string? ConsultationOf = null)
+{
+    /// <summary>Name of the trunk by which it came or goes, or null.</summary>
+    public string? Trunk { get; init; }
+}

@@ -23,6 +23,7 @@ internal sealed record ServiceParts(
         string identityPath, ILogger log)
     {
         var configuration = ConfigurationStore.Open(Path.Combine(context.DataFolder, "configuration.json"), options.Realm);
+        if (options.Provisioning is { } file) configuration.Apply(Provisioning.Read(file));
         var fold = new LogFold();
         var events = EventLog.Open(
             Path.Combine(context.DataFolder, "events"), IdentityFile.Start(identityPath), context.Time, fold.Add);
@@ -35,9 +36,9 @@ internal sealed record ServiceParts(
         var board = Switch(context, options, endpoint, servers, configuration, dns, bindings, publisher, log);
         var gate = new Gatekeeper(
             configuration, new DigestServer(options.Realm, context.Time) { Algorithms = options.Digest ?? [DigestAlgorithm.Md5] }, new Lockout(context.Time), log);
-        var registrar = new RegistrarService(gate, bindings, journal, dns, publisher, context.Time, log);
+        var registrar = new RegistrarService(bindings, journal, dns, publisher, context.Time, log);
         var desk = new CtiDesk(board, events, new CtiCommands(board, new RecordingCommands(board)));
-        var watching = new DialogPackage(board, gate);
+        var watching = new DialogPackage(board);
         return new ServiceParts(
             board, desk, new FrontDoor(board, gate, registrar, watching), registrar, events, journal);
     }
@@ -69,6 +70,9 @@ internal sealed record ServiceParts(
             Mcps = new McpPool(servers, agent, loop, context.Advertise, context.Time, log),
         };
         board.Mcps.OnLost = board.Reanchor.ServerLost;
+
+        // These listen to events, so they must be there before the first.
+        _ = (board.HoldMusic, board.Queues);
         return board;
     }
 }

@@ -35,6 +35,9 @@ internal sealed class SipService : IAsyncDisposable
             new SipEndpointOptions
             {
                 Listen = [new IPEndPoint(context.Listen, options.Port)],
+                ListenTls = options.Tls is { } tls ? [new IPEndPoint(context.Listen, tls.Port)] : [],
+                Certificate = options.Tls?.Load(),
+                TrustedRoots = options.Tls?.LoadRoots(),
                 Advertise = context.Advertise,
             },
             context.Time,

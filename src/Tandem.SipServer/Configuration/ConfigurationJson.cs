@@ -12,4 +12,8 @@ namespace Tandem.SipServer.Configuration;
 [JsonSerializable(typeof(IReadOnlyList<DnView>))]
 [JsonSerializable(typeof(TrunkSettings))]
 [JsonSerializable(typeof(Dictionary<string, TrunkSettings>))]
+[JsonSerializable(typeof(GroupSettings))]
+[JsonSerializable(typeof(Dictionary<string, GroupSettings>))]
+[JsonSerializable(typeof(IReadOnlyList<RecordingRule>))]
+[JsonSerializable(typeof(Provisioning))]
 internal sealed partial class ConfigurationJson : JsonSerializerContext;

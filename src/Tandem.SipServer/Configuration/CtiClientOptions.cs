@@ -18,6 +18,5 @@ internal sealed record CtiClientOptions
     /// <summary>May change the configuration.</summary>
     public bool Admin { get; init; }
 
-    public bool Covers(string dn) => Array.Exists(Dns, one =>
-        one.EndsWith('*') ? dn.StartsWith(one[..^1], StringComparison.Ordinal) : one == dn);
+    public bool Covers(string dn) => Array.Exists(Dns, one => DnPattern.Fits(one, dn));
 }

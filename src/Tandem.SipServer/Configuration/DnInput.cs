@@ -17,6 +17,8 @@ internal sealed record DnInput
     public int AfterCallWorkSeconds { get; init; }
     public int RecordPercent { get; init; }
     public IReadOnlyList<string>? Members { get; init; }
+    public IReadOnlyList<string>? Groups { get; init; }
+    public QueueDelivery? Delivery { get; init; }
 
     /// <summary>What is wrong with it in one sentence, or null.</summary>
     public string? Fault(string dn) => this switch
@@ -27,6 +29,7 @@ internal sealed record DnInput
         { AfterCallWorkSeconds: < 0 or > 86400 } => "afterCallWorkSeconds is 0 to 86400",
         { RecordPercent: < 0 or > 100 } => "recordPercent is 0 to 100",
         { DisplayName.Length: > 128 } => "displayName has at most 128 characters",
+        { Delivery: { } delivery } => delivery.Fault(),
         _ => null,
     };
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tandem.SipServer.Configuration;
 
 /// <summary>One DN as it is kept: the password only as its two digest secrets (RFC 8760), so that the file never holds
@@ -25,4 +27,13 @@ internal sealed record DnSettings
 
     /// <summary>Of a queue or routing point: the DNs it delivers to.</summary>
     public IReadOnlyList<string>? Members { get; init; }
+
+    /// <summary>Of a queue or routing point: the groups whose members it delivers to as well.</summary>
+    public IReadOnlyList<string>? Groups { get; init; }
+
+    /// <summary>Of a queue or routing point.</summary>
+    public QueueDelivery? Delivery { get; init; }
+
+    [JsonIgnore]
+    public bool IsQueue => Type is DnType.AcdQueue or DnType.RoutingPoint;
 }

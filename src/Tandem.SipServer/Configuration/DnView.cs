@@ -9,4 +9,6 @@ internal sealed record DnView(
     int AfterCallWorkSeconds,
     int RecordPercent,
     IReadOnlyList<string>? Members,
+    IReadOnlyList<string>? Groups,
+    QueueDelivery? Delivery,
     bool HasPassword);

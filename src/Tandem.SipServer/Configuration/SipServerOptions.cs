@@ -14,6 +14,21 @@ internal sealed record SipServerOptions
     [Range(1, 65535)]
     public int CtiPort { get; init; } = 8081;
 
+    /// <summary>SIP over TLS beside it; null: none, for without a certificate of the site there is nothing to prove.</summary>
+    public SipTlsOptions? Tls { get; init; }
+
+    /// <summary>A file that is provisioned from at each start; null: the configuration endpoints alone.</summary>
+    public string? Provisioning { get; init; }
+
+    /// <summary>What MCP plays to a party that is held: <c>silence</c>, or a URI that MCP knows, such as
+    /// <c>tone:music</c>.</summary>
+    [Required, StringLength(256, MinimumLength = 1)]
+    public string HoldMusic { get; init; } = "silence";
+
+    /// <summary>What a phone calls to begin a conference (RFC 4579); a DN of this name comes before it.</summary>
+    [Required, StringLength(64, MinimumLength = 1)]
+    public string ConferenceNumber { get; init; } = "conference";
+
     /// <summary>Tried in this order; none: no call is recorded.</summary>
     public McpAddress[] Mcp { get; init; } = [];
 

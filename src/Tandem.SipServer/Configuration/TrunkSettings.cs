@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using Tandem.Contracts;
+using Tandem.Sip.Transport;
 
 namespace Tandem.SipServer.Configuration;
 
@@ -11,6 +13,16 @@ namespace Tandem.SipServer.Configuration;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record TrunkSettings(string Address, int Port, IReadOnlyList<string> Prefixes)
 {
+    [JsonConverter(typeof(CamelCaseEnumConverter<SipTransport>))]
+    public SipTransport Transport { get; init; } = SipTransport.Udp;
+
+    public SipDestination Destination() => new(Transport, new IPEndPoint(IPAddress.Parse(Address), Port));
+
+    /// <summary>Whether a request from there is the trunk's. A stream comes from any port of its address.</summary>
+    public bool Sends(SipSource source) =>
+        source.Transport == Transport && (Transport is not SipTransport.Udp || source.Remote.Port == Port)
+        && IPAddress.Parse(Address).Equals(source.Remote.Address);
+
     public string? Fault() => this switch
     {
         _ when !IPAddress.TryParse(Address, out _) => "address is an IP address",

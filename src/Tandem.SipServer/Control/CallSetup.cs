@@ -2,6 +2,7 @@ using Tandem.Contracts.Cti;
 using Tandem.Sip.Messages;
 using Tandem.Sip.UserAgents;
 using Tandem.SipServer.Calls;
+using Tandem.SipServer.Configuration;
 using Tandem.SipServer.Recording;
 
 namespace Tandem.SipServer.Control;
@@ -13,6 +14,7 @@ internal sealed class CallSetup(Switchboard board)
     public async Task ConnectAsync(IncomingInvite incoming)
     {
         if (incoming.Session.State is InviteSessionState.Ended) return;
+        var queue = board.Configuration.Dn(incoming.Number) is { IsQueue: true } settings ? settings : null;
         var (plan, status) = board.Router.To(incoming.Number, incoming.Caller, null);
         if (plan is null && status == 404)
         {
@@ -20,23 +22,28 @@ internal sealed class CallSetup(Switchboard board)
             return;
         }
 
-        var (live, caller) = Begin(incoming);
-        if (plan is null)
-        {
-            var busy = status == 486;
-            Fail(live, caller, null, busy ? CallState.Busy : CallState.NoAnswer, status, busy ? "no agent is free" : "not registered");
-            return;
-        }
+        if (queue is not null && plan is not null) board.Queues.Offer(plan.Dn);
+        var (live, caller) = Begin(incoming, plan);
+        if (queue is not null) await board.Queues.DeliverAsync(incoming, live, caller, queue, plan);
+        else if (plan is null) Fail(live, caller, null, CallState.NoAnswer, status, "not registered");
+        else if (await RingAsync(incoming, live, caller, plan) is { } missed) FailLike(live, caller, missed);
+    }
 
-        var callee = board.NewParty(plan.Dn, false, PartyState.Ringing);
+    /// <summary>Rings one party; null when it answered or the call is over.</summary>
+    public async Task<MissedRing?> RingAsync(IncomingInvite incoming, LiveCall live, PhoneLeg caller, RingPlan plan)
+    {
+        var callee = board.NewParty(RouteOf(incoming, plan), false, PartyState.Ringing);
         McpLeg? calleeMedia = null;
-        if (live.Call.Find(incoming.Caller)!.WantsRecording || callee.WantsRecording)
+        if (caller.Mcp is not null || live.Call.Find(incoming.Caller)!.WantsRecording || callee.WantsRecording)
             calleeMedia = await PrepareAsync(live, caller, callee.Dn, incoming.Offer);
         if (live.IsOver)
         {
             calleeMedia?.Close();
-            return;
+            return null;
         }
+
+        if (calleeMedia is null && caller.Mcp is not null)
+            return new MissedRing(callee, CallState.Failed, 503, live.AnchorFault ?? "no MCP");
 
         // On the callee's dialog our description is new, so the MCP's or the caller's goes through its own rewriting.
         var calleeSdp = new LegSdp(board.Advertise);
@@ -50,11 +57,11 @@ internal sealed class CallSetup(Switchboard board)
         {
             calleeMedia?.Close();
             result.Session?.End();
-            if (!live.IsOver) FailLike(live, caller, callee, result);
-            return;
+            return live.IsOver ? null : MissedRing.Of(callee, result);
         }
 
         await AnsweredAsync(live, caller, callee, calleeMedia, result, calleeSdp);
+        return null;
     }
 
     public static CallType TypeOf(bool callerLocal, bool calleeLocal) => (callerLocal, calleeLocal) switch
@@ -65,17 +72,29 @@ internal sealed class CallSetup(Switchboard board)
         _ => CallType.Unknown,
     };
 
-    private (LiveCall Live, PhoneLeg Caller) Begin(IncomingInvite incoming)
+    /// <summary>A phone that has put its call on hold and dials another number consults.</summary>
+    private LiveCall? HeldBy(IncomingInvite incoming) => incoming.CallerLocal
+        ? board.Find(board.Model.Book.Of(incoming.Caller)
+            .FirstOrDefault(call => call.Find(incoming.Caller) is { State: PartyState.Held })?.ConnId)
+        : null;
+
+    private RouteFacts RouteOf(IncomingInvite incoming, RingPlan? plan)
     {
-        // A phone that has put its call on hold and dials another number consults.
-        var held = board.Live.FirstOrDefault(one => one.Call.Find(incoming.Caller) is { State: PartyState.Held });
-        var type = held is not null && incoming.CallerLocal
+        var type = HeldBy(incoming) is not null
             ? CallType.Consult
             : TypeOf(incoming.CallerLocal, board.Configuration.Dn(incoming.Number) is not null);
-        var seed = new CallSeed(type, incoming.Caller, incoming.Number, held?.Call.ConnId);
+        return new RouteFacts(
+            incoming.Caller, plan?.Dn ?? incoming.Number, incoming.Number, incoming.Trunk ?? plan?.Trunk, type, null);
+    }
+
+    private (LiveCall Live, PhoneLeg Caller) Begin(IncomingInvite incoming, RingPlan? plan)
+    {
+        var held = HeldBy(incoming);
+        var route = RouteOf(incoming, plan);
+        var seed = new CallSeed(route.CallType, incoming.Caller, incoming.Number, held?.Call.ConnId) { Trunk = route.Trunk };
         LiveCall live = null!;
         board.Publish(batch => live = board.Open(
-            board.Model.Begin(seed, board.NewParty(incoming.Caller, true, PartyState.Dialing), batch)));
+            board.Model.Begin(seed, board.NewParty(route, true, PartyState.Dialing), batch)));
         live.Main = held;
         var caller = new PhoneLeg(incoming.Caller, incoming.CallerLocal, incoming.Session, board.Advertise)
         {
@@ -89,6 +108,7 @@ internal sealed class CallSetup(Switchboard board)
     /// <summary>Both legs on MCP, or neither. Returns the callee's.</summary>
     private async Task<McpLeg?> PrepareAsync(LiveCall live, PhoneLeg caller, string callee, string? offer)
     {
+        if (caller.Mcp is not null) return await board.Anchor.OpenAsync(live, callee, null);
         var first = await board.Anchor.OpenAsync(live, caller.Dn, offer);
         if (first is null)
         {
@@ -142,6 +162,7 @@ internal sealed class CallSetup(Switchboard board)
         if (calleeMedia is not null)
         {
             board.Anchor.Bind(leg, calleeMedia);
+            board.Tones.Stop(caller.Mcp!);
             applied = calleeMedia.ChangeAsync(leg.Description);
             caller.Session.Accept(caller.Sdp.Own(caller.Mcp!.Description));
         }
@@ -160,14 +181,10 @@ internal sealed class CallSetup(Switchboard board)
             board.Ending.EndAll(live, "the media of the answering phone suits no codec of MCP");
     }
 
-    private void FailLike(LiveCall live, PhoneLeg caller, Party callee, RingResult result)
-    {
-        var state = result.IsBusy ? CallState.Busy : result.IsNoAnswer ? CallState.NoAnswer : CallState.Failed;
-        var code = result.Response.StatusCode;
-        Fail(live, caller, callee, state, code is >= 400 and < 700 ? code : 480, $"{code} {result.Response.ReasonPhrase}");
-    }
+    private void FailLike(LiveCall live, PhoneLeg caller, MissedRing missed) =>
+        Fail(live, caller, missed.Callee, missed.State, missed.Status, missed.Reason);
 
-    private void Fail(LiveCall live, PhoneLeg caller, Party? callee, CallState state, int status, string reason)
+    public void Fail(LiveCall live, PhoneLeg caller, Party? callee, CallState state, int status, string reason)
     {
         caller.Session.Reject(status is 401 or 407 ? 403 : status);
         board.Publish(batch => board.Model.Fail(live.Call, callee, state, reason, batch));

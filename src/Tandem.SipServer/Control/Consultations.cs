@@ -20,8 +20,9 @@ internal sealed class Consultations(Switchboard board)
         if (main.LegOf(dn) is not { Mcp: { } media } leg || main.IsOver) return RequestFault.WrongState("the call is over");
         if (main.Call.Find(dn) is { State: PartyState.Established } && await board.Holding.HoldAsync(main, dn) is { } fault)
             return fault;
-        var live = Begin(main, leg, number);
-        board.Loop.Start(() => ConsultAsync(live, main, leg, media, plan));
+        var route = new RouteFacts(dn, plan.Dn, number, plan.Trunk, CallType.Consult, main.Call.UserData);
+        var live = Begin(main, leg, route);
+        board.Loop.Start(() => ConsultAsync(live, leg, media, plan, route));
         return null;
     }
 
@@ -50,7 +51,7 @@ internal sealed class Consultations(Switchboard board)
     public void ReturnTo(PhoneLeg leg)
     {
         if (leg.IsOver || leg.Active is not null || leg.Seats is not [var live, ..]) return;
-        if (leg.Mcp is { } media) board.Tones.StopRingback(media);
+        if (leg.Mcp is { } media) board.Tones.Stop(media);
         board.Loop.Start(() => board.Holding.RetrieveAsync(live, leg.Dn));
     }
 
@@ -108,12 +109,12 @@ internal sealed class Consultations(Switchboard board)
         board.Ending.CleanUp(main);
     }
 
-    private LiveCall Begin(LiveCall main, PhoneLeg leg, string number)
+    private LiveCall Begin(LiveCall main, PhoneLeg leg, RouteFacts route)
     {
-        var seed = new CallSeed(CallType.Consult, leg.Dn, number, main.Call.ConnId);
+        var seed = new CallSeed(CallType.Consult, leg.Dn, route.Dialled, main.Call.ConnId) { Trunk = route.Trunk };
         LiveCall live = null!;
         board.Publish(batch => live = board.Open(
-            board.Model.Begin(seed, board.NewParty(leg.Dn, true, PartyState.Dialing), batch)));
+            board.Model.Begin(seed, board.NewParty(route, true, PartyState.Dialing), batch)));
         live.Main = main;
         live.Mcp = main.Mcp;
         leg.Seat(live);
@@ -121,10 +122,10 @@ internal sealed class Consultations(Switchboard board)
         return live;
     }
 
-    private async Task ConsultAsync(LiveCall live, LiveCall main, PhoneLeg leg, McpLeg media, RingPlan plan)
+    private async Task ConsultAsync(LiveCall live, PhoneLeg leg, McpLeg media, RingPlan plan, RouteFacts route)
     {
-        var callee = board.NewParty(plan.Dn, false, PartyState.Ringing);
-        board.Tones.StartRingback(media);
+        var callee = board.NewParty(route, false, PartyState.Ringing);
+        board.Tones.Play(media, Tones.Ringback);
         var joined = await board.Joining.RingAsync(live, plan, callee, null, CallState.Ok, leg);
         if (live.IsOver)
         {
@@ -132,7 +133,7 @@ internal sealed class Consultations(Switchboard board)
             return;
         }
 
-        board.Tones.StopRingback(media);
+        board.Tones.Stop(media);
         if (joined.Leg is null)
         {
             board.Publish(batch => board.Model.Fail(live.Call, callee, joined.State, joined.Reason, batch));

@@ -1,4 +1,3 @@
-using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.Sip.UserAgents;
@@ -8,22 +7,14 @@ using Tandem.SipServer.Watching;
 namespace Tandem.SipServer.Control;
 
 /// <summary>What arrives from outside any dialog: REGISTER, new calls, OPTIONS. Nobody gets further without digest or a
-/// listed trunk address.</summary>
+/// listed trunk address. That is judged on the receiving thread: strangers never reach the call loop, however many.</summary>
 internal sealed class FrontDoor(
     Switchboard board, Gatekeeper gate, RegistrarService registrar, DialogPackage watching)
 {
     public void Open()
     {
-        board.Agent.OnInvite = session =>
-        {
-            // A CANCEL that comes before the session has a leg shows itself by the session's state.
-            session.OnEvent = (_, happened) => board.Loop.Post(() =>
-            {
-                if (session.AppState is PhoneLeg leg) board.Legs.Handle(leg, happened);
-            });
-            board.Loop.Post(() => Invited(session));
-        };
-        board.Agent.OnRequest = transaction => board.Loop.Post(() => Requested(transaction));
+        board.Agent.OnInvite = Invited;
+        board.Agent.OnRequest = Requested;
     }
 
     private void Requested(ServerTransaction transaction)
@@ -31,17 +22,20 @@ internal sealed class FrontDoor(
         switch (transaction.Request.Method)
         {
             case SipMethods.Register:
-                registrar.Register(transaction);
+                Admitted(transaction, dn => registrar.Register(transaction, dn));
                 break;
             case SipMethods.Options:
                 board.Agent.AnswerOptions(transaction);
                 break;
+            case SipMethods.Subscribe when transaction.Request.ToTag is { } tag:
+                board.Loop.Post(() => watching.Refresh(transaction, tag));
+                break;
+            case SipMethods.Subscribe:
+                Admitted(transaction, _ => watching.Subscribe(transaction));
+                break;
             case SipMethods.Notify:
                 // Unsolicited, such as keep-alives of phones.
                 transaction.Respond(481);
-                break;
-            case SipMethods.Subscribe:
-                watching.Subscribe(transaction);
                 break;
             default:
                 transaction.Respond(405);
@@ -49,38 +43,41 @@ internal sealed class FrontDoor(
         }
     }
 
+    /// <summary>Hands a request of a proven DN to the call loop.</summary>
+    private void Admitted(ServerTransaction transaction, Action<string> serve)
+    {
+        var (dn, refusal) = gate.Admit(transaction.Request, transaction.Source, proxy: false);
+        if (dn is null) transaction.RespondStateless(refusal!);
+        else board.Loop.Post(() => serve(dn));
+    }
+
     private void Invited(InviteSession session)
     {
         var invite = session.Invite;
-        var number = invite.RequestUri.User;
         var source = session.Source!;
-        if (gate.TrunkAt(source.Remote) is not null)
+        var trunk = board.Configuration.TrunkAt(source);
+        var caller = trunk is null ? null : invite.From.Uri.User ?? "anonymous";
+        if (caller is null)
         {
-            Connect(session, invite.From.Uri.User ?? "anonymous", false, number);
-            return;
+            (caller, var refusal) = gate.Admit(invite, source, proxy: true);
+            if (caller is null)
+            {
+                session.Challenge(refusal!);
+                return;
+            }
         }
 
-        var (dn, refusal) = gate.Admit(invite, source, proxy: true);
-        if (dn is not null)
+        // A CANCEL that comes before the session has a leg shows itself by the session's state.
+        session.OnEvent = (_, happened) => board.Loop.Post(() =>
         {
-            Connect(session, dn, true, number);
-            return;
-        }
-
-        session.Reject(
-            refusal!.StatusCode,
-            refusal.ReasonPhrase,
-            [.. refusal.Headers.Where(one => one.Key == HeaderNames.ProxyAuthenticate).Select(one => (one.Key, one.Value))]);
+            if (session.AppState is PhoneLeg leg) board.Legs.Handle(leg, happened);
+        });
+        if (invite.RequestUri.User is not { Length: > 0 } number) session.Reject(484);
+        else if (number == caller) session.Reject(482);
+        else board.Loop.Start(() => ConnectAsync(new IncomingInvite(session, caller, number, trunk)));
     }
 
-    private void Connect(InviteSession session, string caller, bool local, string? number)
-    {
-        if (string.IsNullOrEmpty(number) || number == caller)
-        {
-            session.Reject(number == caller ? 482 : 484);
-            return;
-        }
-
-        board.Loop.Start(() => board.Setup.ConnectAsync(new IncomingInvite(session, caller, local, number)));
-    }
+    private Task ConnectAsync(IncomingInvite incoming) => board.Focuses.Takes(incoming.Number)
+        ? board.Focuses.InvitedAsync(incoming)
+        : board.Setup.ConnectAsync(incoming);
 }

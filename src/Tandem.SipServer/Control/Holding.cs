@@ -12,6 +12,9 @@ internal sealed class Holding(Switchboard board)
     {
         if (live.Call.Find(dn) is not { State: PartyState.Established } party || live.LegOf(dn) is not { } leg)
             return RequestFault.WrongState("the call is not established");
+
+        // The phone itself knows of no hold: it must be on MCP before it can be taken out of the mix for the music's sake.
+        if (board.HoldMusic.IsConfigured && leg.Mcp is null) await board.Anchor.EnsureAsync(live);
         if (!await SilenceAsync(live, leg, true)) return RequestFault.Media($"hold failed: {live.AnchorFault}");
         if (live.IsOver || party.State is not PartyState.Established) return null;
         board.Publish(batch => CallModel.Hold(live.Call, party, batch));

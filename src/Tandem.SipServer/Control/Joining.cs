@@ -54,9 +54,8 @@ internal sealed class Joining(Switchboard board)
 
     private static JoinResult Failed(RingResult ring)
     {
-        var state = ring.IsBusy ? CallState.Busy : ring.IsNoAnswer ? CallState.NoAnswer : CallState.Failed;
         var code = ring.Response.StatusCode is >= 400 and < 700 ? ring.Response.StatusCode : 480;
-        return Not(state, code, $"{ring.Response.StatusCode} {ring.Response.ReasonPhrase}");
+        return Not(ring.State, code, $"{ring.Response.StatusCode} {ring.Response.ReasonPhrase}");
     }
 
     private void Alerted(LiveCall live, Party party, string? by, CallState state)

@@ -21,10 +21,10 @@ internal sealed class MediaChanges(Switchboard board)
             return;
         }
 
-        var answer = await AnswerAsync(leg, offer.Request.BodyText);
+        var (answer, status) = await AnswerAsync(leg, offer.Request.BodyText);
         if (answer is null)
         {
-            offer.Reject(488);
+            offer.Reject(status);
             return;
         }
 
@@ -34,10 +34,10 @@ internal sealed class MediaChanges(Switchboard board)
 
     public async Task UpdateAsync(PhoneLeg leg, ServerTransaction update)
     {
-        var answer = await AnswerAsync(leg, update.Request.BodyText);
+        var (answer, status) = await AnswerAsync(leg, update.Request.BodyText);
         if (answer is null)
         {
-            update.Respond(488);
+            update.Respond(status);
             return;
         }
 
@@ -66,8 +66,9 @@ internal sealed class MediaChanges(Switchboard board)
     private static PhoneLeg? Peer(PhoneLeg leg) =>
         leg.Active?.Legs.Find(other => other != leg && !other.IsOver && other.Active == leg.Active);
 
-    /// <summary>Our answer to a phone's new description; null when the other side refuses it.</summary>
-    private static async Task<string?> AnswerAsync(PhoneLeg leg, string offer)
+    /// <summary>Our answer to a phone's new description; null and the status to refuse with when the other side refuses it:
+    /// 491 when both phones change at once, so that each tries again (RFC 3261 section 14.1).</summary>
+    private static async Task<(string? Answer, int Status)> AnswerAsync(PhoneLeg leg, string offer)
     {
         var old = leg.Description;
         leg.Description = offer;
@@ -75,19 +76,19 @@ internal sealed class MediaChanges(Switchboard board)
         {
             var answer = await media.ChangeAsync(offer);
             if (answer is null) leg.Description = old;
-            return leg.Sdp.Own(answer);
+            return (leg.Sdp.Own(answer), 488);
         }
 
-        if (Peer(leg) is not { } peer) return leg.Sdp.Own(LegSdp.Inactive(offer));
+        if (Peer(leg) is not { } peer) return (leg.Sdp.Own(LegSdp.Inactive(offer)), 200);
         var response = await peer.Session.ReInviteAsync(peer.Sdp.Own(offer));
         if (!response.IsAccepted)
         {
             leg.Description = old;
-            return null;
+            return (null, response.Response.StatusCode == 491 ? 491 : 488);
         }
 
         peer.Description = response.Response.BodyText;
-        return leg.Sdp.Own(peer.Description);
+        return (leg.Sdp.Own(peer.Description), 200);
     }
 
     private async Task OfferAsync(PhoneLeg leg, IncomingReInvite request)
@@ -114,7 +115,7 @@ internal sealed class MediaChanges(Switchboard board)
         var answer = await peer.Session.ReInviteAsync(null);
         if (!answer.IsAccepted)
         {
-            request.Reject(488);
+            request.Reject(answer.Response.StatusCode == 491 ? 491 : 488);
             return;
         }
 

@@ -45,6 +45,9 @@ internal sealed class PhoneLeg(string dn, bool local, InviteSession session, IPA
         if (Active == live) Active = null;
     }
 
+    /// <summary>Called once when the dialog is over, whoever ended it.</summary>
+    public Action? OnOver { get; set; }
+
     /// <summary>What this phone must still hear before its BYE.</summary>
     public Action? LastWord { get; set; }
 
@@ -57,5 +60,7 @@ internal sealed class PhoneLeg(string dn, bool local, InviteSession session, IPA
         session.End();
         Mcp?.Close();
         Mcp = null;
+        OnOver?.Invoke();
+        OnOver = null;
     }
 }

@@ -11,9 +11,16 @@ internal sealed class References(Switchboard board)
     public async Task ReferAsync(PhoneLeg leg, ServerTransaction refer)
     {
         if (!ReferTarget.TryParse(refer.Request, out var target) || target.Method != SipMethods.Invite
-            || target.Uri.User is not { Length: > 0 } number || leg.Active is not { } live)
+            || target.Uri.User is not { Length: > 0 } number)
         {
             refer.Respond(400, "Refer-To names no number");
+            return;
+        }
+
+        var focus = board.Focuses.Of(leg, number);
+        if (focus is null && leg.Active is null)
+        {
+            refer.Respond(481);
             return;
         }
 
@@ -29,21 +36,23 @@ internal sealed class References(Switchboard board)
             leg.LastWord = () => board.Loop.Watch(NotifyAsync(leg, 200, "OK", final: true));
         }
 
-        var fault = target.Replaces is { } replaced
-            ? await CompleteAsync(leg, live, replaced)
-            : await board.SingleSteps.TransferAsync(live, leg.Dn, number);
+        var other = target.Replaces is { } replaced ? OtherOf(leg, replaced) : null;
+        var fault = focus is not null ? await board.Focuses.ReferredAsync(focus, leg, other, number)
+            : target.Replaces is not null ? await CompleteAsync(leg, other)
+            : await board.SingleSteps.TransferAsync(leg.Active!, leg.Dn, number);
         leg.LastWord = null;
         if (fault is null || silent || leg.IsOver) return;
-        await NotifyAsync(leg, fault.Code == "UnknownDN" ? 404 : 603, "Declined", final: true);
+        await NotifyAsync(leg, fault.Status, SipStatus.Reason(fault.Status), final: true);
     }
 
-    private async Task<RequestFault?> CompleteAsync(PhoneLeg leg, LiveCall live, ReplacesHeader replaced)
+    /// <summary>The named dialog is the one between us and this same phone: as a B2BUA we are the peer of both its calls.</summary>
+    private PhoneLeg? OtherOf(PhoneLeg leg, ReplacesHeader replaced) => board.Live.SelectMany(one => one.Legs).FirstOrDefault(one =>
+        one != leg && one.Dn == leg.Dn && one.Session.CallId == replaced.CallId
+        && (one.Session.LocalTag == replaced.ToTag || one.Session.LocalTag == replaced.FromTag));
+
+    private async Task<RequestFault?> CompleteAsync(PhoneLeg leg, PhoneLeg? other)
     {
-        // The named dialog is the one between us and this same phone: as a B2BUA we are the peer of both its calls.
-        var other = board.Live.SelectMany(one => one.Legs).FirstOrDefault(one =>
-            one != leg && one.Dn == leg.Dn && one.Session.CallId == replaced.CallId
-            && (one.Session.LocalTag == replaced.ToTag || one.Session.LocalTag == replaced.FromTag));
-        if (other?.Active is not { } second) return RequestFault.UnknownCall(null);
+        if (leg.Active is not { } live || other?.Active is not { } second) return RequestFault.UnknownCall(null);
         var consultation = second.Main == live || live.Main != second ? second : live;
         var main = consultation == second ? live : second;
         return await board.Consultations.MergeAsync(main, consultation, leg.Dn, transfer: true);

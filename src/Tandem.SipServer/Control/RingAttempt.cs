@@ -17,7 +17,7 @@ internal sealed class RingAttempt
     {
         (_board, Plan) = (board, plan);
         _limit = board.Time.CreateTimer(
-            _ => board.Loop.Post(TimeOut), null, TimeSpan.FromSeconds(board.Options.RingSeconds), Timeout.InfiniteTimeSpan);
+            _ => board.Loop.Post(TimeOut), null, TimeSpan.FromSeconds(plan.RingSeconds ?? board.Options.RingSeconds), Timeout.InfiniteTimeSpan);
     }
 
     public RingPlan Plan { get; }

@@ -1,3 +1,4 @@
+using Tandem.Contracts.Cti;
 using Tandem.Sip.Messages;
 using Tandem.Sip.UserAgents;
 
@@ -8,8 +9,11 @@ namespace Tandem.SipServer.Control;
 /// <param name="Response">Its 2xx; or the best failure of all targets.</param>
 internal sealed record RingResult(InviteSession? Session, SipResponse Response)
 {
-    /// <summary>487 to 499, 408 and the like are for the party; 486 and 600 mean busy.</summary>
-    public bool IsBusy => Response.StatusCode is 486 or 600;
-
-    public bool IsNoAnswer => Response.StatusCode is 408 or 480;
+    /// <summary>Why nobody answered: 486 and 600 mean busy, 408 and 480 that nobody is there.</summary>
+    public CallState State => Response.StatusCode switch
+    {
+        486 or 600 => CallState.Busy,
+        408 or 480 => CallState.NoAnswer,
+        _ => CallState.Failed,
+    };
 }

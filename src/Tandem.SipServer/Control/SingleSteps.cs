@@ -38,7 +38,7 @@ internal sealed class SingleSteps(Switchboard board)
         if (joined.Leg is null)
         {
             Refused(live, party!, dn, joined);
-            return RequestFault.Destination($"{number}: {joined.Reason}");
+            return RequestFault.Destination($"{number}: {joined.Reason}", joined.Status);
         }
 
         await EnterAsync(live, joined.Leg, dn);
@@ -60,7 +60,8 @@ internal sealed class SingleSteps(Switchboard board)
         return null;
     }
 
-    private async Task<RequestFault?> ConferAsync(LiveCall live, string dn, string? number, Action alerted)
+    /// <summary>Done when the new party has answered.</summary>
+    public async Task<RequestFault?> ConferAsync(LiveCall live, string dn, string? number, Action? alerted = null)
     {
         var (plan, party, fault) = Prepare(live, dn, number);
         if (fault is not null) return fault;
@@ -72,7 +73,7 @@ internal sealed class SingleSteps(Switchboard board)
         if (joined.Leg is null)
         {
             Refused(live, party!, dn, joined);
-            return RequestFault.Destination($"{number}: {joined.Reason}");
+            return RequestFault.Destination($"{number}: {joined.Reason}", joined.Status);
         }
 
         await EnterAsync(live, joined.Leg, null);
@@ -110,7 +111,9 @@ internal sealed class SingleSteps(Switchboard board)
         if (live.Call.Find(number) is not null) return (null, null, RequestFault.WrongState($"{number} is in the call"));
         var (plan, status) = board.Router.To(number, live.Call.OtherOf(dn) ?? dn, live.Call.CallUuid);
         if (plan is null) return (null, null, RequestFault.NoRoute(number, status));
-        return (plan, board.NewParty(plan.Dn, false, PartyState.Ringing), null);
+        var route = new RouteFacts(
+            live.Call.OtherOf(dn) ?? dn, plan.Dn, number, plan.Trunk ?? live.Call.Trunk, live.Call.Type, live.Call.UserData);
+        return (plan, board.NewParty(route, false, PartyState.Ringing), null);
     }
 
     /// <summary>The new party is let go; if the one who gave the call away has gone too, the call is over.</summary>

@@ -43,7 +43,11 @@ internal sealed class Switchboard
     public References References => field ??= new References(this);
     public Joining Joining => field ??= new Joining(this);
     public Reanchor Reanchor => field ??= new Reanchor(this);
-    public Tones Tones => field ??= new Tones(Loop);
+    public Tones Tones => field ??= new Tones(this);
+    public HoldMusic HoldMusic => field ??= new HoldMusic(this);
+    public SilentPhones SilentPhones => field ??= new SilentPhones(this);
+    public Queues Queues => field ??= new Queues(this);
+    public Focuses Focuses => field ??= new Focuses(this);
     public ThirdPartyCalls ThirdParty => field ??= new ThirdPartyCalls(this);
 
     public IReadOnlyCollection<LiveCall> Live => _live.Values;
@@ -65,17 +69,20 @@ internal sealed class Switchboard
 
     public void Publish(Action<EventBatch> transition) => Publisher.Publish(transition);
 
-    /// <summary>A party that joins a call, with what its configuration says of recording.</summary>
-    public Party NewParty(string dn, bool caller, PartyState state)
+    /// <summary>A party that joins a call by this route, as its source or its destination, with what rules and
+    /// configuration say of recording.</summary>
+    public Party NewParty(RouteFacts route, bool isSource, PartyState state)
     {
+        var dn = isSource ? route.Source : route.Destination;
         var settings = Configuration.Dn(dn);
         return new Party
         {
             Dn = dn,
-            Caller = caller,
+            Caller = isSource,
             Local = settings is not null,
             State = state,
-            WantsRecording = settings is not null && RecordingChoice.Wants(settings, Random.Shared.Next(100)),
+            WantsRecording = settings is not null && RecordingChoice.Wants(
+                settings, Configuration.RecordingRules(), route, isSource, Random.Shared.Next(100)),
         };
     }
 }

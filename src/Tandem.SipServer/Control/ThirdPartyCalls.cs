@@ -32,7 +32,9 @@ internal sealed class ThirdPartyCalls(Switchboard board)
             From = new NameAddress(SipUri.Of(number, board.Advertise.ToString(), board.Options.Port)),
             Headers = [("Call-Info", "<sip:tandem>;answer-after=0"), ("Alert-Info", "<http://localhost>;info=alert-autoanswer")],
         };
-        var live = Begin(dn, number, data);
+        var type = CallSetup.TypeOf(true, plan.Local);
+        var route = new RouteFacts(dn, plan.Dn, number, plan.Trunk, type, data);
+        var live = Begin(route);
         var media = await board.Anchor.OpenAsync(live, dn, null);
         if (media is null) Anchor.Drop(live);
         var sdp = new LegSdp(board.Advertise);
@@ -49,7 +51,7 @@ internal sealed class ThirdPartyCalls(Switchboard board)
 
         var caller = PickedUp(live, dn, media, result, sdp);
         board.Publish(batch => CallModel.Dial(live.Call, live.Call.Parties[0], batch));
-        board.Loop.Start(() => CallAsync(live, caller, plan));
+        board.Loop.Start(() => CallAsync(live, caller, plan, route));
         return null;
     }
 
@@ -70,25 +72,24 @@ internal sealed class ThirdPartyCalls(Switchboard board)
 
         board.Anchor.Bind(caller, media);
         board.Loop.Start(() => media.ChangeAsync(caller.Description));
-        board.Tones.StartRingback(media);
+        board.Tones.Play(media, Tones.Ringback);
         return caller;
     }
 
-    private LiveCall Begin(string dn, string number, IReadOnlyDictionary<string, string>? data)
+    private LiveCall Begin(RouteFacts route)
     {
-        var type = CallSetup.TypeOf(true, board.Configuration.Dn(number) is not null);
-        var seed = new CallSeed(type, dn, number);
-        var live = board.Open(board.Model.BeginSilently(seed, board.NewParty(dn, true, PartyState.Dialing)));
-        if (data is not null) live.Call.Attach(data);
+        var seed = new CallSeed(route.CallType, route.Source, route.Dialled) { Trunk = route.Trunk };
+        var live = board.Open(board.Model.BeginSilently(seed, board.NewParty(route, true, PartyState.Dialing)));
+        if (route.UserData is { } data) live.Call.Attach(data);
         return live;
     }
 
-    private async Task CallAsync(LiveCall live, PhoneLeg caller, RingPlan plan)
+    private async Task CallAsync(LiveCall live, PhoneLeg caller, RingPlan plan, RouteFacts route)
     {
-        var callee = board.NewParty(plan.Dn, false, PartyState.Ringing);
+        var callee = board.NewParty(route, false, PartyState.Ringing);
         var result = await board.Joining.RingAsync(live, plan, callee, null, CallState.Ok, caller);
         if (live.IsOver) return;
-        if (caller.Mcp is { } media) board.Tones.StopRingback(media);
+        if (caller.Mcp is { } media) board.Tones.Stop(media);
         if (result.Leg is null)
         {
             board.Publish(batch => board.Model.Fail(live.Call, callee, result.State, result.Reason, batch));

@@ -40,6 +40,7 @@ internal sealed class Anchor(Switchboard board)
     public void Bind(PhoneLeg phone, McpLeg media)
     {
         phone.Mcp = media;
+        media.OnSilent = () => board.Loop.Start(() => board.SilentPhones.AskAsync(phone));
         media.OnLost = () => board.Reanchor.LegLost(phone, media);
     }
 

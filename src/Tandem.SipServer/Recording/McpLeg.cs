@@ -29,10 +29,16 @@ internal sealed class McpLeg
     /// <summary><c>conn:</c> and MCP's tag of the dialog.</summary>
     public string ConnectionId => MsmlIds.Connection(Session.RemoteTag ?? "");
 
+    /// <summary>What its phone hears from MCP now instead of the conference; null: nothing.</summary>
+    public string? Playing { get; set; }
+
     public bool IsOver => Session.State is InviteSessionState.Ended;
 
     /// <summary>Called on the call loop.</summary>
     public Action<MsmlEvent>? OnEvent { get; set; }
+
+    /// <summary>MCP hears nothing of the phone any more; called on the call loop.</summary>
+    public Action? OnSilent { get; set; }
 
     /// <summary>MCP ended the leg; called on the call loop.</summary>
     public Action? OnLost { get; set; }
@@ -113,7 +119,14 @@ internal sealed class McpLeg
     {
         OnEvent = null;
         OnLost = null;
+        OnSilent = null;
         Session.End();
+    }
+
+    private void Heard(MsmlEvent said)
+    {
+        if (said.Name == MsmlEvent.MediaAbsent) OnSilent?.Invoke();
+        else OnEvent?.Invoke(said);
     }
 
     private void Handle(SessionEvent happened, TaskCompletionSource<SipResponse> done)
@@ -133,7 +146,7 @@ internal sealed class McpLeg
                 request.Transaction.Respond(200);
                 if (MsmlDocument.TryParse(request.Transaction.Request.Body.Span, out var document)
                     && document.Event is { } said)
-                    OnEvent?.Invoke(said);
+                    Heard(said);
                 break;
             case SessionEvent.Ended:
                 OnLost?.Invoke();

@@ -7,8 +7,8 @@ using Tandem.SipServer.Configuration;
 
 namespace Tandem.SipServer.Registrar;
 
-/// <summary>Decides who sends a request: a DN by digest, or a trunk by its listed address. An unknown user and a wrong
-/// password are answered alike.</summary>
+/// <summary>Decides which DN sends a request, by digest. An unknown user, a wrong password and a locked one are answered
+/// alike. Thread-safe.</summary>
 internal sealed partial class Gatekeeper(ConfigurationStore configuration, DigestServer digest, Lockout lockout, ILogger log)
 {
     /// <summary>The DN that proved itself, or the response to give instead.</summary>
@@ -33,12 +33,6 @@ internal sealed partial class Gatekeeper(ConfigurationStore configuration, Diges
                 return (null, digest.Challenge(request, verdict is DigestVerdict.Stale, proxy));
         }
     }
-
-    /// <summary>The trunk at this address, or null.</summary>
-    public string? TrunkAt(IPEndPoint remote) => configuration.Trunks()
-        .Where(one => IPAddress.Parse(one.Value.Address).Equals(remote.Address) && one.Value.Port == remote.Port)
-        .Select(one => one.Key)
-        .FirstOrDefault();
 
     private Ha1? Secret(string user) => configuration.Dn(user) is { SecretMd5: { } md5, SecretSha256: { } sha256 }
         ? new Ha1(md5, sha256)

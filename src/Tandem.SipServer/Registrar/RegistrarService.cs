@@ -10,18 +10,12 @@ namespace Tandem.SipServer.Registrar;
 
 /// <summary>REGISTER: keeps the contacts of DNs, on disk too, and puts DNs in and out of service. Used on the call loop.</summary>
 internal sealed partial class RegistrarService(
-    Gatekeeper gate, BindingTable table, BindingJournal journal, DnRegistry dns, EventPublisher publisher, TimeProvider time, ILogger log)
+    BindingTable table, BindingJournal journal, DnRegistry dns, EventPublisher publisher, TimeProvider time, ILogger log)
 {
-    public void Register(ServerTransaction transaction)
+    /// <param name="dn">The DN that proved itself.</param>
+    public void Register(ServerTransaction transaction, string dn)
     {
         var request = transaction.Request;
-        var (dn, refusal) = gate.Admit(request, transaction.Source, proxy: false);
-        if (dn is null)
-        {
-            transaction.Respond(refusal!);
-            return;
-        }
-
         if (request.To.Uri.User != dn)
         {
             transaction.Respond(403);

@@ -3,7 +3,6 @@ using Tandem.Sip.Events;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.SipServer.Control;
-using Tandem.SipServer.Registrar;
 
 namespace Tandem.SipServer.Watching;
 
@@ -14,36 +13,23 @@ internal sealed class DialogPackage
     private const int MaxWatchers = 50_000;
 
     private readonly Switchboard _board;
-    private readonly Gatekeeper _gate;
     private readonly Dictionary<(string CallId, string Tag), Watcher> _watchers = [];
 
-    public DialogPackage(Switchboard board, Gatekeeper gate)
+    public DialogPackage(Switchboard board)
     {
-        (_board, _gate) = (board, gate);
+        _board = board;
         board.Publisher.Published += Changed;
     }
 
+    /// <summary>A subscription of somebody who proved to be a DN of ours.</summary>
     public void Subscribe(ServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (request.ToTag is { } tag)
-        {
-            Refresh(transaction, tag);
-            return;
-        }
-
         if (request.Headers["Event"]?.Split(';')[0].Trim() != DialogInfo.Package)
         {
             var refusal = transaction.CreateResponse(489);
             refusal.Headers["Allow-Events"] = DialogInfo.Package;
             transaction.Respond(refusal);
-            return;
-        }
-
-        var (user, challenge) = _gate.Admit(request, transaction.Source, proxy: false);
-        if (user is null)
-        {
-            transaction.Respond(challenge!);
             return;
         }
 
@@ -66,7 +52,7 @@ internal sealed class DialogPackage
         Notify(watcher);
     }
 
-    private void Refresh(ServerTransaction transaction, string tag)
+    public void Refresh(ServerTransaction transaction, string tag)
     {
         if (!_watchers.TryGetValue((transaction.Request.CallId, tag), out var watcher))
         {

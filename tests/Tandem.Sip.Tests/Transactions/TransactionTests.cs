@@ -133,6 +133,26 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public async Task Stateless_challenge_is_sent_once_and_costs_nothing()
+    {
+        await using var endpoint = Start();
+        endpoint.OnRequest = transaction => transaction.RespondStateless(transaction.CreateResponse(407));
+        using var peer = new RawPeer(endpoint);
+        var invite = Request("INVITE", "z9hG4bKa");
+        peer.Send(invite);
+        var first = await peer.Response();
+        Assert.Equal(407, first.StatusCode);
+        Assert.Equal(0, endpoint.TransactionCount);
+        // Timer G would have repeated it after 500 ms; the next answer is that to our own repeat, with another tag.
+        await Task.Delay(TimeSpan.FromMilliseconds(700), TimeProvider.System, TestContext.Current.CancellationToken);
+        peer.Send(invite);
+        var second = await peer.Response();
+        Assert.Equal(407, second.StatusCode);
+        Assert.NotEqual(first.ToTag, second.ToTag);
+        Assert.Equal(0, endpoint.UnansweredCount);
+    }
+
+    [Fact]
     public async Task Keep_alive_is_answered()
     {
         await using var endpoint = Start();

@@ -18,6 +18,7 @@ public sealed class TransportTests
         var request = new CertificateRequest("CN=sip.test", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
+        names.AddIpAddress(IPAddress.IPv6Loopback);
         names.AddDnsName("sip.test");
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
@@ -46,24 +47,71 @@ public sealed class TransportTests
     }
 
     [Theory]
-    [InlineData(SipTransport.Udp)]
-    [InlineData(SipTransport.Tcp)]
-    public async Task Ipv6_carries_requests(SipTransport transport)
+    [InlineData(SipTransport.Udp, false)]
+    [InlineData(SipTransport.Udp, true)]
+    [InlineData(SipTransport.Tcp, false)]
+    [InlineData(SipTransport.Tcp, true)]
+    [InlineData(SipTransport.Tls, false)]
+    [InlineData(SipTransport.Tls, true)]
+    public async Task Every_transport_carries_requests_over_both_families(SipTransport transport, bool ipv6)
     {
-        Assert.SkipUnless(Socket.OSSupportsIPv6, "no IPv6 here");
-        var loopback = new IPEndPoint(IPAddress.IPv6Loopback, 0);
-        await using var server = SipEndpoint.Start(new SipEndpointOptions { Listen = [loopback] }, TimeProvider.System);
+        Assert.SkipUnless(!ipv6 || Socket.OSSupportsIPv6, "no IPv6 here");
+        using var certificate = Certificate();
+        var loopback = new IPEndPoint(ipv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback, 0);
+        await using var server = SipEndpoint.Start(
+            new SipEndpointOptions { Listen = [loopback], ListenTls = [loopback], Certificate = certificate }, TimeProvider.System);
         SipRequest? seen = null;
         server.OnRequest = t =>
         {
             seen = t.Request;
-            t.Respond(200);
+            t.Respond(t.Source.Transport == transport ? 200 : 403);
         };
-        await using var client = SipEndpoint.Start(new SipEndpointOptions { Listen = [loopback] }, TimeProvider.System);
+        await using var client = SipEndpoint.Start(new SipEndpointOptions { Listen = [loopback], TrustedRoots = [certificate] }, TimeProvider.System);
         var listener = server.Listeners.Single(l => l.Transport == transport);
-        Assert.Equal(200, (await client.Send(Options(listener), new SipDestination(transport, listener.Address)).Final).StatusCode);
-        Assert.Equal("::1", seen!.TopVia!.Host);
-        Assert.Equal("::1", seen.RequestUri.Host);
+        Assert.Equal(200, (await client.Send(Options(listener), new SipDestination(transport, listener.Address))
+            .Final.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(loopback.Address.ToString(), seen!.TopVia!.Host);
+        Assert.Equal(transport.ToString(), seen.TopVia.Transport, ignoreCase: true);
+        Assert.Equal(loopback.Address.ToString(), seen.RequestUri.Host);
+    }
+
+    [Fact]
+    public async Task Keep_alives_on_a_stream_are_answered()
+    {
+        await using var server = SipEndpoint.Start(new SipEndpointOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] }, TimeProvider.System);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(server.Listeners.Single(l => l.Transport == SipTransport.Tcp).Address, TestContext.Current.CancellationToken);
+        var buffer = new byte[8];
+        for (var i = 0; i < 2; i++)
+        {
+            await socket.SendAsync("\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+            Assert.Equal(2, await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken));
+            Assert.Equal("\r\n", Encoding.ASCII.GetString(buffer, 0, 2));
+        }
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1", 32853, "0001a147e112a643")] // RFC 5769 §2.2
+    [InlineData("2001:db8:1234:5678:11:2233:4455:6677", 32853, "0002a1470113a9faa5d3f179bc25f4b5bed2b9d9")] // RFC 5769 §2.3
+    public void Stun_binding_says_the_senders_address_as_the_rfcs_vectors(string address, int port, string attribute)
+    {
+        var request = Convert.FromHexString("000100002112a442b7e7a701bc34d686fa87dfae");
+        var answer = StunKeepAlive.Answer(request, new IPEndPoint(IPAddress.Parse(address), port))!;
+        Assert.Equal(attribute, Convert.ToHexStringLower(answer.AsSpan(24)));
+        Assert.Equal("0101", Convert.ToHexStringLower(answer.AsSpan(0, 2)));
+        Assert.Equal("0020", Convert.ToHexStringLower(answer.AsSpan(20, 2)));
+        Assert.Null(StunKeepAlive.Answer(request.AsSpan(0, 19), new IPEndPoint(IPAddress.Loopback, 1)));
+        Assert.Null(StunKeepAlive.Answer("OPTIONS sip:x SIP/2.0"u8, new IPEndPoint(IPAddress.Loopback, 1)));
+    }
+
+    [Fact]
+    public async Task Stun_keep_alive_on_the_sip_port_is_answered()
+    {
+        await using var server = SipEndpoint.Start(new SipEndpointOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] }, TimeProvider.System);
+        using var peer = new RawPeer(server);
+        peer.Send(Convert.FromHexString("000100002112a442b7e7a701bc34d686fa87dfae"));
+        var answer = Encoding.Latin1.GetBytes(await peer.Text());
+        Assert.Equal("0101000c2112a442b7e7a701bc34d686fa87dfae", Convert.ToHexStringLower(answer.AsSpan(0, 20)));
     }
 
     [Fact]

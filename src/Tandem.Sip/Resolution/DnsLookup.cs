@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 
 namespace Tandem.Sip.Resolution;
 
-/// <summary>Asks name servers for SRV records over UDP, each once for 2 s, in order.</summary>
-internal sealed class SrvLookup(IReadOnlyList<IPEndPoint> servers, TimeProvider time)
+/// <summary>Asks name servers for NAPTR and SRV records over UDP, each once for 2 s, in order.</summary>
+internal sealed class DnsLookup(IReadOnlyList<IPEndPoint> servers, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -21,17 +21,13 @@ internal sealed class SrvLookup(IReadOnlyList<IPEndPoint> servers, TimeProvider 
         ];
     }
 
-    /// <summary>Records in the order to try them; empty when there are none or nobody answers.</summary>
-    public async Task<IReadOnlyList<SrvRecord>> FindAsync(string name)
-    {
-        foreach (var server in servers)
-        {
-            var id = (ushort)RandomNumberGenerator.GetInt32(0x10000);
-            if (DnsMessage.Ask(id, name) is not { } question) return [];
-            if (await AskAsync(server, question, id) is { } records) return Order(records);
-        }
-        return [];
-    }
+    /// <summary>SRV records in the order to try them; empty when there are none or nobody answers.</summary>
+    public async Task<IReadOnlyList<SrvRecord>> FindServersAsync(string name) =>
+        Order(await FindAsync<SrvRecord>(name, DnsMessage.SrvType, DnsMessage.TryReadServers));
+
+    /// <summary>NAPTR records in the order to try them; empty when there are none or nobody answers.</summary>
+    public async Task<IReadOnlyList<NaptrRecord>> FindServicesAsync(string domain) =>
+        [.. (await FindAsync<NaptrRecord>(domain, DnsMessage.NaptrType, DnsMessage.TryReadServices)).OrderBy(r => r.Order).ThenBy(r => r.Preference)];
 
     /// <summary>RFC 2782: lower priority first; within one, at random by weight.</summary>
     internal static IReadOnlyList<SrvRecord> Order(IEnumerable<SrvRecord> records)
@@ -51,7 +47,18 @@ internal sealed class SrvLookup(IReadOnlyList<IPEndPoint> servers, TimeProvider 
         return ordered;
     }
 
-    private async Task<List<SrvRecord>?> AskAsync(IPEndPoint server, byte[] question, ushort id)
+    private async Task<List<T>> FindAsync<T>(string name, ushort type, DnsAnswerReader<T> read)
+    {
+        foreach (var server in servers)
+        {
+            var id = (ushort)RandomNumberGenerator.GetInt32(0x10000);
+            if (DnsMessage.Ask(id, name, type) is not { } question) return [];
+            if (await AskAsync(server, question, id, read) is { } records) return records;
+        }
+        return [];
+    }
+
+    private async Task<List<T>?> AskAsync<T>(IPEndPoint server, byte[] question, ushort id, DnsAnswerReader<T> read)
     {
         using var limit = new CancellationTokenSource(Patience, time);
         using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
@@ -63,7 +70,7 @@ internal sealed class SrvLookup(IReadOnlyList<IPEndPoint> servers, TimeProvider 
             while (true)
             {
                 var length = await socket.ReceiveAsync(buffer, limit.Token);
-                if (DnsMessage.TryRead(buffer.AsSpan(0, length), id, out var records)) return records;
+                if (read(buffer.AsSpan(0, length), id, out var records)) return records;
             }
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)

@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Tandem.SipServer.Configuration;
+
+/// <summary>SIP over TLS.</summary>
+internal sealed record SipTlsOptions
+{
+    [Range(1, 65535)]
+    public int Port { get; init; } = 5061;
+
+    /// <summary>PEM file of our certificate, with those of its issuers behind it.</summary>
+    [Required, MinLength(1)]
+    public string Certificate { get; init; } = "";
+
+    /// <summary>PEM file of its private key; null: it stands in the certificate's file.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>PEM file of the roots that TLS trunks are checked against; null: those of the system.</summary>
+    public string? TrustedRoots { get; init; }
+
+    /// <exception cref="InvalidDataException">A file is missing or holds no certificate; the message names it.</exception>
+    public X509Certificate2 Load() => Reading(Certificate, () =>
+    {
+        using var read = X509Certificate2.CreateFromPemFile(Certificate, Key ?? Certificate);
+
+        // The key of a certificate made from PEM is ephemeral, which TLS on Windows does not take.
+        return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
+    });
+
+    /// <exception cref="InvalidDataException">The file is missing or holds no certificate; the message names it.</exception>
+    public X509Certificate2Collection? LoadRoots() => TrustedRoots is not { } path ? null : Reading(path, () =>
+    {
+        var roots = new X509Certificate2Collection();
+        roots.ImportFromPemFile(path);
+        return roots;
+    });
+
+    private static T Reading<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new InvalidDataException($"tls: {path} cannot be read: {failure.Message}", failure);
+        }
+    }
+}
