@@ -33,6 +33,10 @@ internal sealed record McpOptions
     [Required, RegularExpression("[A-Za-z0-9._-]{1,64}")]
     public string ContactCenterId { get; init; } = "default";
 
+    /// <summary>After this long without RTP and RTCP from a peer that should send, SIP Server is told, s; 0: never.</summary>
+    [Range(0, 3600)]
+    public int SilenceSeconds { get; init; } = 30;
+
     /// <summary>Free space on the spool's disk below which nothing more is written.</summary>
     [Range(0, 1 << 20)]
     public int SpoolFloorMiB { get; init; } = 256;

@@ -51,7 +51,10 @@ internal sealed class McpRole : IRole
         if (options.IngestCertificate is { } path)
             spool.SetIngestCertificate(RecordingDelivery.Read(path));
         var writer = new SpoolWriter(log);
-        var engine = new MediaEngine(context.Listen, options.RtpPortMin, options.RtpPortMax, context.Time, log);
+        var engine = new MediaEngine(context.Listen, options.RtpPortMin, options.RtpPortMax, context.Time, log)
+        {
+            SilenceLimitUs = options.SilenceSeconds * 1_000_000L,
+        };
         var segments = new Segments(engine, spool, writer, options.ContactCenterId, context.Time, log);
         var agent = new UserAgent(sip, new UserAgentOptions { ContactUser = "mcp", Product = "Tandem-MCP" });
         var desk = new CtiDesk(context.Time);

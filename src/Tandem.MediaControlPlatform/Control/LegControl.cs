@@ -28,6 +28,7 @@ internal sealed class LegControl
         _peers = peers;
         Msml = new MsmlControl(this);
         agent.OnInvite = Take;
+        engine.OnSilent = TellSilence;
     }
 
     public MediaEngine Engine { get; }
@@ -68,6 +69,13 @@ internal sealed class LegControl
         foreach (var session in _sessions.Values)
             session.Hangup();
         _siprec.HangupAll();
+    }
+
+    /// <summary>Who invited the leg is told, off the engine's thread; what is to be done about it is his to know.</summary>
+    private void TellSilence(MediaLeg leg)
+    {
+        if (_sessions.TryGetValue(leg.Id, out var session))
+            ThreadPool.QueueUserWorkItem(_ => session.Send(MsmlDocument.Of(new MsmlEvent(MsmlEvent.MediaAbsent, MsmlIds.Connection(leg.Id)))));
     }
 
     private void Take(InviteSession session)

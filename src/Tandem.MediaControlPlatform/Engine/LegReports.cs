@@ -21,6 +21,9 @@ internal sealed class LegReports
     /// <summary>Packets of the peer that never came.</summary>
     public long Lost => _statistics?.Lost ?? 0;
 
+    /// <summary>When the peer's last RTCP came; 0 before.</summary>
+    public long HeardUs { get; private set; }
+
     /// <summary>Counts one packet of voice.</summary>
     public void Add(in RtpPacket packet, int clockRate, long arrivalUs)
     {
@@ -31,6 +34,7 @@ internal sealed class LegReports
 
     public void Receive(ReadOnlySpan<byte> compound, long arrivalUs)
     {
+        HeardUs = arrivalUs;
         while (RtcpPacket.TryNext(ref compound, out var type, out var count, out var body))
         {
             var blocks = body.Length >= 4 ? body[4..] : default;

@@ -49,6 +49,12 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
 
     public IReadOnlyDictionary<string, MediaLeg> Legs => _legs;
 
+    /// <summary>How long a peer that should send may be silent, µs; 0: for ever.</summary>
+    public long SilenceLimitUs { get; set; }
+
+    /// <summary>Called on the engine's thread once for each such silence that is longer; must not block.</summary>
+    public Action<MediaLeg>? OnSilent { get; set; }
+
     /// <summary>Datagrams received since the start.</summary>
     public long Datagrams { get; private set; }
 
@@ -195,6 +201,8 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
             leg.Advance(drainedUs);
             Play(leg, nowUs);
             leg.Reports.Tick(leg, nowUs, utcUs);
+            if (leg.Silence.Judge(leg, nowUs, SilenceLimitUs))
+                OnSilent?.Invoke(leg);
         }
     }
 

@@ -43,6 +43,8 @@ internal sealed class MediaLeg
 
     public LegReports Reports { get; } = new();
 
+    public LegSilence Silence { get; } = new();
+
     public MediaAddress Target => _latch.Target;
 
     public long Received { get; private set; }
@@ -63,6 +65,7 @@ internal sealed class MediaLeg
     public bool Apply(LegMedia media, long nowUs)
     {
         _latch.Signal(media.Remote, nowUs);
+        Silence.Heard(nowUs);
         var before = Media;
         Media = media;
         if (before?.Codec == media.Codec && Track is not null)
@@ -91,6 +94,7 @@ internal sealed class MediaLeg
             return;
         }
         Received++;
+        Silence.Heard(arrivalUs);
         var isVoice = packet.PayloadType == media.PayloadType;
         if (isVoice && !Place(packet, arrivalUs))
             return;

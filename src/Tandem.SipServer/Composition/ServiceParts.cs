@@ -53,6 +53,10 @@ internal sealed record ServiceParts(
             ContactUser = "tandem",
             Product = "Tandem-SIP-Server",
             Supported = ["replaces", "timer", "norefersub"],
+
+            // A caller may demand reliable provisionals; phones that we call are not invited to send them, for a 2xx
+            // without a description would follow.
+            AlsoAccepted = [.. new UserAgentOptions().AlsoAccepted, "100rel"],
             SessionExpires = options.SessionSeconds == 0 ? null : TimeSpan.FromSeconds(options.SessionSeconds),
         });
         var board = new Switchboard

@@ -8,12 +8,12 @@ namespace Tandem.SipServer.Configuration;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record Provisioning
 {
-    public IReadOnlyDictionary<string, DnInput> Dns { get; init; } = new Dictionary<string, DnInput>();
-    public IReadOnlyDictionary<string, TrunkSettings> Trunks { get; init; } = new Dictionary<string, TrunkSettings>();
-    public IReadOnlyDictionary<string, GroupSettings> Groups { get; init; } = new Dictionary<string, GroupSettings>();
+    public IReadOnlyDictionary<string, DnInput> Dns { get; set; } = new Dictionary<string, DnInput>();
+    public IReadOnlyDictionary<string, TrunkSettings> Trunks { get; set; } = new Dictionary<string, TrunkSettings>();
+    public IReadOnlyDictionary<string, GroupSettings> Groups { get; set; } = new Dictionary<string, GroupSettings>();
 
     /// <summary>Null: the rules stay as they are.</summary>
-    public IReadOnlyList<RecordingRule>? RecordingRules { get; init; }
+    public IReadOnlyList<RecordingRule>? RecordingRules { get; set; }
 
     /// <exception cref="InvalidDataException">The file is missing or wrong; the message says where.</exception>
     public static Provisioning Read(string path)

@@ -16,7 +16,7 @@ internal sealed record QueueDelivery
     public string? Announcement { get; init; }
 
     /// <summary>How long a caller hears the announcement before he hears busy, s.</summary>
-    public int MaxWaitSeconds { get; init; } = 300;
+    public int MaxWaitSeconds { get; set; } = 300;
 
     /// <summary>What is wrong with it in one sentence, or null.</summary>
     public string? Fault() => this switch

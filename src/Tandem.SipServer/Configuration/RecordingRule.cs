@@ -29,7 +29,7 @@ internal sealed record RecordingRule
     public IReadOnlyDictionary<string, string>? UserData { get; init; }
 
     /// <summary>1 to 100 % of the calls that fit; for the others the next rule is tried.</summary>
-    public int Percent { get; init; } = 100;
+    public int Percent { get; set; } = 100;
 
     /// <summary>What is wrong with it in one sentence, or null.</summary>
     public string? Fault() => Percent is < 1 or > 100 ? "percent is 1 to 100" : null;

@@ -14,7 +14,7 @@ namespace Tandem.SipServer.Configuration;
 internal sealed record TrunkSettings(string Address, int Port, IReadOnlyList<string> Prefixes)
 {
     [JsonConverter(typeof(CamelCaseEnumConverter<SipTransport>))]
-    public SipTransport Transport { get; init; } = SipTransport.Udp;
+    public SipTransport Transport { get; set; } = SipTransport.Udp;
 
     public SipDestination Destination() => new(Transport, new IPEndPoint(IPAddress.Parse(Address), Port));
 

@@ -41,6 +41,8 @@ internal sealed class McpWorld : IAsyncDisposable
 
     public UserAgent Agent { get; }
 
+    public int SilenceSeconds { get; init; } = 30;
+
     public Uri Cti => new(_role!.Endpoints["cti"].ToString().Replace("http:", "ws:", StringComparison.Ordinal) + "cti/v1");
 
     public string SpoolFolder => _folder.At("mcp", "spool");
@@ -59,6 +61,7 @@ internal sealed class McpWorld : IAsyncDisposable
             ["rtpPortMin"] = rtp.ToString(CultureInfo.InvariantCulture),
             ["rtpPortMax"] = (rtp + 39).ToString(CultureInfo.InvariantCulture),
             ["ingestCertificate"] = _folder.At("ingest.pem"),
+            ["silenceSeconds"] = SilenceSeconds.ToString(CultureInfo.InvariantCulture),
             ["ctiPort"] = FreePorts.One().ToString(CultureInfo.InvariantCulture),
             ["ctiClients:0:name"] = "web",
             ["ctiClients:0:token"] = CtiToken,

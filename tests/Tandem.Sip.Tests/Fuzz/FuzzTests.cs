@@ -10,6 +10,7 @@ using Tandem.Sip.Siprec;
 using Tandem.Sip.Transactions;
 using Tandem.Sip.Transport;
 using Tandem.Sip.UserAgents;
+using Tandem.TestKit;
 
 namespace Tandem.Sip.Tests.Fuzz;
 

@@ -62,7 +62,7 @@ public sealed class LocatorTests
         names.Add("_sip._tcp.example.test", new SrvRecord(10, 0, ((IPEndPoint)dead.LocalEndPoint!).Port, "localhost"));
         names.Add("_sip._tcp.example.test", new SrvRecord(20, 0, server.Listeners[0].Address.Port, "localhost"));
         var transaction = await AskAsync("sip:x@example.test;transport=tcp", names);
-        Assert.Equal(200, transaction.Final.Result.StatusCode);
+        Assert.Equal(200, (await transaction.Final).StatusCode);
         Assert.Equal(server.Listeners[0].Address.Port, transaction.Destination!.Address.Port);
         Assert.Equal(["_sip._tcp.example.test"], names.Asked);
     }
@@ -77,7 +77,7 @@ public sealed class LocatorTests
         names.Add("example.test", new NaptrRecord(20, 1, "s", "SIP+D2T", "tcp.example.test"));
         names.Add("tcp.example.test", new SrvRecord(10, 0, server.Listeners[0].Address.Port, "localhost"));
         var transaction = await AskAsync("sip:x@example.test", names);
-        Assert.Equal(200, transaction.Final.Result.StatusCode);
+        Assert.Equal(200, (await transaction.Final).StatusCode);
         Assert.Equal(SipTransport.Tcp, transaction.Destination!.Transport);
         Assert.Equal(["example.test", "tcp.example.test", "udp.example.test"], names.Asked);
     }

@@ -14,7 +14,11 @@ internal sealed class FakeMcp : IAsyncDisposable
     private readonly SipEndpoint _endpoint;
     private readonly Lock _lock = new();
     private readonly List<string> _told = [];
+    private readonly List<string> _played = [];
     private readonly Dictionary<string, string> _dns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InviteSession> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _described = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _acknowledged = new(StringComparer.Ordinal);
     private int _legs;
 
     public FakeMcp(int port)
@@ -37,6 +41,36 @@ internal sealed class FakeMcp : IAsyncDisposable
         {
             lock (_lock) return [.. _told];
         }
+    }
+
+    /// <summary><c>play tone:music 7001</c>, <c>stop 7001</c>.</summary>
+    public IReadOnlyList<string> Played
+    {
+        get
+        {
+            lock (_lock) return [.. _played];
+        }
+    }
+
+    /// <summary>What the leg of this DN was last told about its phone's media.</summary>
+    public string? DescribedOf(string dn)
+    {
+        lock (_lock) return _described.GetValueOrDefault(dn);
+    }
+
+    /// <summary>The last answer that an ACK brought to the leg of this DN.</summary>
+    public string? AcknowledgedOf(string dn)
+    {
+        lock (_lock) return _acknowledged.GetValueOrDefault(dn);
+    }
+
+    /// <summary>Says that nothing is heard of this DN's phone any more.</summary>
+    public void SaySilent(string dn)
+    {
+        InviteSession session;
+        lock (_lock) session = _sessions[dn];
+        var said = new MsmlEvent(MsmlEvent.MediaAbsent, MsmlIds.Connection(session.LocalTag));
+        _ = session.RequestAsync(SipMethods.Info, MsmlDocument.MediaType, MsmlDocument.Of(said).ToString());
     }
 
     /// <summary>The first <paramref name="count"/> orders; those that are still on their way are awaited for 10 s.</summary>
@@ -64,7 +98,9 @@ internal sealed class FakeMcp : IAsyncDisposable
 
     private void Take(InviteSession session)
     {
-        lock (_lock) _dns[session.LocalTag] = session.Invite.RequestUri.Parameters["dn"] ?? "?";
+        var dn = session.Invite.RequestUri.Parameters["dn"] ?? "?";
+        lock (_lock) (_dns[session.LocalTag], _sessions[dn]) = (dn, session);
+        Described(session, session.Invite);
         session.OnEvent = Handle;
         Interlocked.Increment(ref _legs);
         session.Accept(Sdp(session.Invite));
@@ -75,7 +111,11 @@ internal sealed class FakeMcp : IAsyncDisposable
         switch (happened)
         {
             case SessionEvent.ReInvite { Offer: var offer }:
+                Described(session, offer.Request);
                 offer.Accept(Sdp(offer.Request));
+                break;
+            case SessionEvent.Acknowledged { Ack: { Body.Length: > 0 } ack }:
+                lock (_lock) _acknowledged[_dns[session.LocalTag]] = ack.BodyText;
                 break;
             case SessionEvent.Ended or SessionEvent.Cancelled:
                 Interlocked.Decrement(ref _legs);
@@ -84,6 +124,11 @@ internal sealed class FakeMcp : IAsyncDisposable
                 Serve(session, transaction);
                 break;
         }
+    }
+
+    private void Described(InviteSession session, SipRequest request)
+    {
+        lock (_lock) _described[_dns[session.LocalTag]] = request.BodyText;
     }
 
     private void Serve(InviteSession session, ServerTransaction transaction)
@@ -124,9 +169,20 @@ internal sealed class FakeMcp : IAsyncDisposable
             case MsmlUnjoin unjoin:
                 Tell($"unjoin {DnOf(unjoin.Id1)}");
                 return null;
+            case MsmlDialogStart { Play: { } play } start:
+                Sound($"play {play.Uri} {DnOf(start.Target)}");
+                return null;
+            case MsmlDialogEnd { Target: var target }:
+                Sound($"stop {DnOf(target)}");
+                return null;
             default:
                 return null;
         }
+    }
+
+    private void Sound(string what)
+    {
+        lock (_lock) _played.Add(what);
     }
 
     private string DnOf(string connection)

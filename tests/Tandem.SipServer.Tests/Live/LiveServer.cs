@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Contracts.Cti;
 using Tandem.Hosting;
 using Tandem.Lab.Clients;
@@ -19,7 +18,13 @@ internal sealed class LiveServer : IAsyncDisposable
 
     private readonly TempFolder _folder = new();
     private readonly List<SimulatedPhone> _phones = [];
+    private readonly IReadOnlyDictionary<string, string?> _more;
     private IRole? _role;
+
+    private LiveServer(IReadOnlyDictionary<string, string?> more) => _more = more;
+
+    /// <summary>Warnings and errors of the role.</summary>
+    public LogBook Log { get; } = new();
 
     public int SipPort { get; } = FreePorts.One();
 
@@ -36,9 +41,14 @@ internal sealed class LiveServer : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <param name="dns">DN and whether it is recorded; each gets a registered phone.</param>
-    public static async Task<LiveServer> StartAsync(bool withMcp, params (string Dn, bool Record)[] dns)
+    public static Task<LiveServer> StartAsync(bool withMcp, params (string Dn, bool Record)[] dns) =>
+        StartAsync(new Dictionary<string, string?>(), withMcp, dns);
+
+    /// <param name="more">Options of the role besides those every test has.</param>
+    public static async Task<LiveServer> StartAsync(
+        IReadOnlyDictionary<string, string?> more, bool withMcp, params (string Dn, bool Record)[] dns)
     {
-        var server = new LiveServer();
+        var server = new LiveServer(more);
         if (withMcp) server.Mcp = new FakeMcp(server.McpPort);
         await server.StartRoleAsync();
         foreach (var (dn, record) in dns)
@@ -67,6 +77,7 @@ internal sealed class LiveServer : IAsyncDisposable
             ["ctiClients:1:token"] = "token-of-the-narrow-one",
             ["ctiClients:1:dns:0"] = "7001",
         };
+        foreach (var (key, value) in _more) settings[key] = value;
         _role = await SipServerRole.StartAsync(
             new RoleContext
             {
@@ -75,7 +86,7 @@ internal sealed class LiveServer : IAsyncDisposable
                 Listen = IPAddress.Loopback,
                 Advertise = IPAddress.Loopback,
                 Time = TimeProvider.System,
-                Loggers = NullLoggerFactory.Instance,
+                Loggers = Log,
             },
             Stop);
     }

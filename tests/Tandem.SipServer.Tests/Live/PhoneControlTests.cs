@@ -18,8 +18,8 @@ public sealed class PhoneControlTests
     public async Task Hold_is_understood_in_every_form(SdpDirection? direction)
     {
         await using var server = await LiveServer.StartAsync(true, ("5001", false), ("7001", true));
-        await using var phone = await PhoneAsync(server, "5003");
-        var (mine, theirs) = await TalkAsync(server, phone, "7001", true);
+        await using var phone = await server.PhoneAsync("5003");
+        var (mine, theirs) = await server.CallAsync(phone, "7001");
 
         // The oldest form has no direction but c=0.0.0.0.
         var hold = direction is { } way
@@ -43,7 +43,7 @@ public sealed class PhoneControlTests
     public async Task A_phone_consults_and_transfers_by_refer_with_replaces()
     {
         await using var server = await LiveServer.StartAsync(true, ("5001", false), ("7002", true));
-        await using var agent = await PhoneAsync(server, "7003", record: true);
+        await using var agent = await server.PhoneAsync("7003", record: true);
         var caller = server.Phone("5001").Dial("7003");
         var first = await agent.Rung.WaitAsync(TimeSpan.FromSeconds(10), Stop);
         agent.Accept(first);
@@ -82,8 +82,8 @@ public sealed class PhoneControlTests
     public async Task An_offerless_invite_over_tcp_is_answered(bool recorded)
     {
         await using var server = await LiveServer.StartAsync(true, ("5001", false), ("7001", recorded));
-        await using var phone = await PhoneAsync(server, "5003", transport: SipTransport.Tcp);
-        var (mine, theirs) = await TalkAsync(server, phone, "7001", false);
+        await using var phone = await server.PhoneAsync("5003", transport: SipTransport.Tcp);
+        var (mine, theirs) = await server.CallAsync(phone, "7001", false);
         Assert.False(theirs.Over.IsCompleted);
         mine.End();
         await theirs.Over.WaitAsync(TimeSpan.FromSeconds(10), Stop);
@@ -93,7 +93,7 @@ public sealed class PhoneControlTests
     public async Task A_phone_that_unregisters_puts_its_dn_out_of_service()
     {
         await using var server = await LiveServer.StartAsync(true, ("5001", false));
-        await using var phone = await PhoneAsync(server, "5003");
+        await using var phone = await server.PhoneAsync("5003");
         await phone.UnregisterAsync();
         await server.ToldAsync("5003", CtiEventNames.OutOfService);
         Assert.Equal(
@@ -105,7 +105,7 @@ public sealed class PhoneControlTests
     public async Task A_watcher_is_notified_of_a_dns_calls()
     {
         await using var server = await LiveServer.StartAsync(true, ("5001", false), ("7001", false));
-        await using var phone = await PhoneAsync(server, "5003");
+        await using var phone = await server.PhoneAsync("5003");
         Assert.Equal(200, (await phone.SubscribeAsync("7001")).StatusCode);
         var (caller, _, connId) = await server.TalkAsync("5001", "7001");
         await caller.HangUpAsync(Stop);
@@ -157,26 +157,6 @@ public sealed class PhoneControlTests
         lock (phone.Notified) return phone.Notified.Exists(body => body.Contains(text, StringComparison.Ordinal));
     }
 
-    private static async Task<TestPhone> PhoneAsync(
-        LiveServer server, string dn, bool record = false, SipTransport transport = SipTransport.Udp)
-    {
-        await server.PutAsync(
-            $"/configuration/dns/{dn}", $$"""{"password":"pw-{{dn}}","record":{{(record ? "true" : "false")}}}""");
-        await server.Cti.AskAsync(CtiRequestNames.RegisterAddress, request => request with { ThisDN = dn }, Stop);
-        var phone = new TestPhone(dn, server.SipPort, transport);
-        await phone.RegisterAsync(Stop);
-        return phone;
-    }
-
     private static async Task AnswerAsync(LiveServer server, string dn) =>
         await (await server.Phone(dn).RingAsync(Stop)).AnswerAsync(Stop);
-
-    private static async Task<(InviteSession Mine, Lab.Phones.PhoneCall Theirs)> TalkAsync(
-        LiveServer server, TestPhone phone, string dn, bool offer)
-    {
-        var calling = phone.CallAsync(dn, offer, Stop);
-        var theirs = await server.Phone(dn).RingAsync(Stop);
-        await theirs.AnswerAsync(Stop);
-        return (await calling, theirs);
-    }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Tandem.Sip.Authentication;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
@@ -16,13 +18,17 @@ internal sealed class TestPhone : IAsyncDisposable
     private readonly SipEndpoint _endpoint;
     private readonly SipDestination _server;
     private readonly TaskCompletionSource<InviteSession> _rung = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<SessionEvent> _happened = new();
+    private readonly ConcurrentQueue<string> _offered = new();
 
-    public TestPhone(string dn, int sipPort, SipTransport transport = SipTransport.Udp)
+    /// <param name="roots">What the server's certificate is checked against, for TLS.</param>
+    public TestPhone(
+        string dn, int sipPort, SipTransport transport = SipTransport.Udp, X509Certificate2Collection? roots = null)
     {
         Dn = dn;
         _server = new SipDestination(transport, new IPEndPoint(IPAddress.Loopback, sipPort));
         _endpoint = SipEndpoint.Start(
-            new SipEndpointOptions { Listen = [new IPEndPoint(IPAddress.Loopback, FreePorts.One())] }, TimeProvider.System);
+            new SipEndpointOptions { Listen = [new IPEndPoint(IPAddress.Loopback, FreePorts.One())], TrustedRoots = roots }, TimeProvider.System);
         Agent = new UserAgent(_endpoint, new UserAgentOptions { ContactUser = dn, Credentials = Credentials })
         {
             OnInvite = session =>
@@ -30,6 +36,7 @@ internal sealed class TestPhone : IAsyncDisposable
                 session.OnEvent = Handle;
                 session.Ring();
                 _rung.TrySetResult(session);
+                if (AnswersAtOnce) Accept(session);
             },
             OnRequest = transaction =>
             {
@@ -48,6 +55,26 @@ internal sealed class TestPhone : IAsyncDisposable
 
     public Task<InviteSession> Rung => _rung.Task;
 
+    /// <summary>Answers every call as soon as it comes.</summary>
+    public bool AnswersAtOnce { get; set; }
+
+    /// <summary>What happened in its calls, in order.</summary>
+    public IReadOnlyList<SessionEvent> Happened => [.. _happened];
+
+    /// <summary>How often a request of this method came within its calls.</summary>
+    public int Asked(string method) =>
+        Happened.Count(one => one is SessionEvent.Request request && request.Transaction.Request.Method == method);
+
+    /// <summary>Descriptions that came by re-INVITE.</summary>
+    public IReadOnlyList<string> Offered => [.. _offered];
+
+    /// <summary>Bodies of ACKs to its own 2xx.</summary>
+    public IReadOnlyList<string> Acknowledged =>
+        [.. Happened.OfType<SessionEvent.Acknowledged>().Select(one => one.Ack.BodyText).Where(body => body.Length > 0)];
+
+    /// <summary>The phone dies: nothing is answered any more.</summary>
+    public ValueTask DieAsync() => _endpoint.DisposeAsync();
+
     private DigestCredentials Credentials => new(Dn, $"pw-{Dn}");
 
     public async Task RegisterAsync(CancellationToken stop)
@@ -63,15 +90,26 @@ internal sealed class TestPhone : IAsyncDisposable
     /// <summary>Calls and waits for the answer.</summary>
     public async Task<InviteSession> CallAsync(string dn, bool offer, CancellationToken stop)
     {
+        var (session, answered) = Call(dn, offer);
+        Assert.True(await answered.WaitAsync(TimeSpan.FromSeconds(10), stop));
+        return session;
+    }
+
+    /// <summary>Calls; the task says whether it was answered.</summary>
+    public (InviteSession Session, Task<bool> Answered) Call(
+        string dn, bool offer = true, params (string Name, string Value)[] headers)
+    {
         var answered = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var session = Agent.Invite(
             new OutgoingInvite(Address(dn), new NameAddress(Address(Dn)))
             {
                 Destination = _server,
                 Sdp = offer ? Offer() : null,
+                Headers = headers,
             },
             (one, happened) =>
             {
+                _happened.Enqueue(happened);
                 if (happened is SessionEvent.Answered { Response: var response })
                 {
                     if (!offer) one.Ack(Answer(response.BodyText));
@@ -86,8 +124,7 @@ internal sealed class TestPhone : IAsyncDisposable
                     Handle(one, happened);
                 }
             });
-        Assert.True(await answered.Task.WaitAsync(TimeSpan.FromSeconds(10), stop));
-        return session;
+        return (session, answered.Task);
     }
 
     public async Task UnregisterAsync()
@@ -138,9 +175,11 @@ internal sealed class TestPhone : IAsyncDisposable
 
     private void Handle(InviteSession session, SessionEvent happened)
     {
+        if (!session.IsOutgoing) _happened.Enqueue(happened);
         switch (happened)
         {
             case SessionEvent.ReInvite { Offer: var offer }:
+                _offered.Enqueue(offer.Request.BodyText);
                 offer.Accept(offer.Request.Body.Length > 0 ? Answer(offer.Request.BodyText) : Offer());
                 break;
             case SessionEvent.Request { Transaction: var transaction }:

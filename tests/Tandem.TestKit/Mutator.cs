@@ -1,7 +1,7 @@
-namespace Tandem.Sip.Tests.Fuzz;
+namespace Tandem.TestKit;
 
-/// <summary>Seeded changes of messages: flipped, dropped, doubled and foreign bytes, cut and spliced lines. The same seed gives the same run.</summary>
-internal sealed class Mutator(int seed, IReadOnlyList<byte[]> corpus)
+/// <summary>Seeded changes of SIP messages: flipped, dropped, doubled and foreign bytes, cut and spliced lines. The same seed gives the same run.</summary>
+public sealed class Mutator(int seed, IReadOnlyList<byte[]> corpus)
 {
     private static readonly byte[][] Pieces =
     [
