@@ -21,7 +21,15 @@ public sealed partial class InviteSession
     /// the first ACK and for a re-INVITE of ours that is pending; while the peer's is unanswered it gives a local 491 at once. A 491 from the
     /// peer is retried as RFC 3261 §14.1 says. 481 and 408 end the session.
     /// </summary>
-    public async Task<InviteAnswer> ReInviteAsync(string? sdp, params (string Name, string Value)[] headers)
+    public Task<InviteAnswer> ReInviteAsync(string? sdp, params (string Name, string Value)[] headers) => ReInviteAsync(sdp, GlareTries, headers);
+
+    /// <summary>
+    /// The same for a B2BUA that passes on another session's re-INVITE: a 491 is not retried but given back, so that it reaches whoever
+    /// began, and the two ends wait by their own roles (§14.1) instead of for each other.
+    /// </summary>
+    public Task<InviteAnswer> PassReInviteAsync(string? sdp) => ReInviteAsync(sdp, 1, []);
+
+    private async Task<InviteAnswer> ReInviteAsync(string? sdp, int tries, (string Name, string Value)[] headers)
     {
         if (!await _confirmed.Task) return Refused(481);
         await _reInviting.WaitAsync();
@@ -30,7 +38,7 @@ public sealed partial class InviteSession
             for (var attempt = 1; ; attempt++)
             {
                 var answer = await TryReInviteAsync(sdp, headers);
-                if (answer.Response is not { StatusCode: 491, IsLocal: false } || attempt == GlareTries || _over) return answer;
+                if (answer.Response is not { StatusCode: 491, IsLocal: false } || attempt == tries || _over) return answer;
                 await Task.Delay(GlareWait(), Endpoint.Time, CancellationToken.None);
             }
         }

@@ -80,7 +80,7 @@ internal sealed class MediaChanges(Switchboard board)
         }
 
         if (Peer(leg) is not { } peer) return (leg.Sdp.Own(LegSdp.Inactive(offer)), 200);
-        var response = await peer.Session.ReInviteAsync(peer.Sdp.Own(offer));
+        var response = await peer.Session.PassReInviteAsync(peer.Sdp.Own(offer));
         if (!response.IsAccepted)
         {
             leg.Description = old;
@@ -112,7 +112,7 @@ internal sealed class MediaChanges(Switchboard board)
             return;
         }
 
-        var answer = await peer.Session.ReInviteAsync(null);
+        var answer = await peer.Session.PassReInviteAsync(null);
         if (!answer.IsAccepted)
         {
             request.Reject(answer.Response.StatusCode == 491 ? 491 : 488);

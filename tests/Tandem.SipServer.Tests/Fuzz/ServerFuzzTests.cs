@@ -46,13 +46,22 @@ public sealed class ServerFuzzTests(ITestOutputHelper output)
             if (early == 0 && clock.Elapsed > end / 4) early = Used();
         }
 
+        Assert.Empty(server.Log.Errors);
         Assert.False(caller.Over.IsCompleted || callee.Over.IsCompleted);
         await caller.HangUpAsync(Stop);
         using var probe = new RawSender(server.SipPort);
         Assert.Equal(200, (await probe.AskAsync(probe.Request("OPTIONS", "x", 1))).StatusCode);
 
         // Those whose answer could not be read have to run out: 5 s of ringing, 32 s without ACK.
-        await Phones.UntilAsync(() => server.Mcp!.Legs == 0, "the end of all calls", seconds: 60);
+        try
+        {
+            await Phones.UntilAsync(() => server.Mcp!.Legs == 0, "the end of all calls", seconds: 60);
+        }
+        finally
+        {
+            var open = string.Join(", ", server.Mcp!.Standing);
+            if (open.Length > 0) output.WriteLine($"still on MCP: {open}");
+        }
         var late = Used();
         output.WriteLine(
             $"{sent} messages in {clock.Elapsed.TotalSeconds:0} s; {answering.Happened.Count} events at the answering phone; "
@@ -60,7 +69,8 @@ public sealed class ServerFuzzTests(ITestOutputHelper output)
         Assert.Empty(server.Log.Errors);
         Assert.True(answering.Happened.Count > 0, "no mutated call came through: the corpus is of no use");
         Assert.True(late < early + (64 << 20), $"memory grew from {early} to {late}");
-        Assert.True(server.Log.Lines.Count <= clock.Elapsed.TotalSeconds + 10, "malformed messages flood the log");
+        var malformed = server.Log.Lines.Count(line => line.Contains("Malformed", StringComparison.Ordinal));
+        Assert.InRange(malformed, 1, (int)clock.Elapsed.TotalSeconds + 2);
     }
 
     private static long Used()

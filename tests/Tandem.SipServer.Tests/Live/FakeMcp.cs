@@ -19,6 +19,7 @@ internal sealed class FakeMcp : IAsyncDisposable
     private readonly Dictionary<string, InviteSession> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _described = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _acknowledged = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _standing = [];
     private int _legs;
 
     public FakeMcp(int port)
@@ -33,6 +34,15 @@ internal sealed class FakeMcp : IAsyncDisposable
 
     /// <summary>Legs that stand now.</summary>
     public int Legs => Volatile.Read(ref _legs);
+
+    /// <summary>DNs of the legs that stand now.</summary>
+    public IReadOnlyList<string> Standing
+    {
+        get
+        {
+            lock (_lock) return [.. _standing.Select(tag => _dns[tag]).Order()];
+        }
+    }
 
     /// <summary><c>record 7001</c>, <c>end</c>, <c>pause</c>, <c>join 7001</c> …; tones left out.</summary>
     public IReadOnlyList<string> Told
@@ -83,7 +93,8 @@ internal sealed class FakeMcp : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
 
-    private static string Sdp(SipMessage message)
+    /// <summary>Null when no codec is in common.</summary>
+    private static string? Sdp(SipMessage message)
     {
         var capabilities = new SdpCapabilities
         {
@@ -92,18 +103,25 @@ internal sealed class FakeMcp : IAsyncDisposable
             Origin = new SdpOrigin("-", 1, 1, "127.0.0.1"),
         };
         return message.Body.Length > 0 && SdpSession.TryParse(message.Body.Span, out var offer)
-            ? SdpNegotiation.Answer(offer, capabilities)!.Session.ToString()
+            ? SdpNegotiation.Answer(offer, capabilities)?.Session.ToString()
             : SdpNegotiation.Offer(capabilities).ToString();
     }
 
     private void Take(InviteSession session)
     {
+        if (Sdp(session.Invite) is not { } sdp)
+        {
+            session.Reject(488);
+            return;
+        }
+
         var dn = session.Invite.RequestUri.Parameters["dn"] ?? "?";
         lock (_lock) (_dns[session.LocalTag], _sessions[dn]) = (dn, session);
         Described(session, session.Invite);
+        lock (_lock) _standing.Add(session.LocalTag);
         session.OnEvent = Handle;
         Interlocked.Increment(ref _legs);
-        session.Accept(Sdp(session.Invite));
+        session.Accept(sdp);
     }
 
     private void Handle(InviteSession session, SessionEvent happened)
@@ -112,12 +130,14 @@ internal sealed class FakeMcp : IAsyncDisposable
         {
             case SessionEvent.ReInvite { Offer: var offer }:
                 Described(session, offer.Request);
-                offer.Accept(Sdp(offer.Request));
+                if (Sdp(offer.Request) is { } answer) offer.Accept(answer);
+                else offer.Reject(488);
                 break;
             case SessionEvent.Acknowledged { Ack: { Body.Length: > 0 } ack }:
                 lock (_lock) _acknowledged[_dns[session.LocalTag]] = ack.BodyText;
                 break;
             case SessionEvent.Ended or SessionEvent.Cancelled:
+                lock (_lock) _standing.Remove(session.LocalTag);
                 Interlocked.Decrement(ref _legs);
                 break;
             case SessionEvent.Request { Transaction: var transaction }:
