@@ -1,3 +1,4 @@
+using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.Sip.UserAgents;
@@ -73,8 +74,16 @@ internal sealed class FrontDoor(
             if (session.AppState is PhoneLeg leg) board.Legs.Handle(leg, happened);
         });
         if (invite.RequestUri.User is not { Length: > 0 } number) session.Reject(484);
+        else if (invite.Headers[HeaderNames.Replaces] is not null) Replace(new IncomingInvite(session, caller, number, trunk));
         else if (number == caller) session.Reject(482);
         else board.Loop.Start(() => ConnectAsync(new IncomingInvite(session, caller, number, trunk)));
+    }
+
+    private void Replace(IncomingInvite incoming)
+    {
+        var value = incoming.Session.Invite.Headers[HeaderNames.Replaces]!;
+        if (incoming.CallerLocal) board.Loop.Start(() => board.Replacements.TakeOverAsync(incoming, value));
+        else incoming.Session.Reject(403);
     }
 
     private Task ConnectAsync(IncomingInvite incoming) => board.Focuses.Takes(incoming.Number)

@@ -47,6 +47,7 @@ internal sealed class Switchboard
     public HoldMusic HoldMusic => field ??= new HoldMusic(this);
     public SilentPhones SilentPhones => field ??= new SilentPhones(this);
     public Queues Queues => field ??= new Queues(this);
+    public Replacements Replacements => field ??= new Replacements(this);
     public Focuses Focuses => field ??= new Focuses(this);
     public ThirdPartyCalls ThirdParty => field ??= new ThirdPartyCalls(this);
 

@@ -43,29 +43,26 @@ internal static class ConfigurationEndpoints
             if (was) dnChanged(dn);
             return Task.FromResult(Deleted(was, $"there is no DN {dn}"));
         }));
-        MapTrunks(routes, store, Guarded);
-        MapGroups(routes, store, Guarded);
+        var json = ConfigurationJson.Default;
+        MapNamed(
+            routes, Guarded, "trunk", (json.DictionaryStringTrunkSettings, json.TrunkSettings),
+            store.Trunks, trunk => trunk.Fault(), store.PutTrunk, store.DeleteTrunk);
+        MapNamed(
+            routes, Guarded, "group", (json.DictionaryStringGroupSettings, json.GroupSettings),
+            store.Groups, group => group.Fault(), store.PutGroup, store.DeleteGroup);
         MapRules(routes, store, Guarded);
     }
 
-    private static void MapTrunks(IEndpointRouteBuilder routes, ConfigurationStore store, Guard guarded)
+    /// <summary>A collection of named things: the whole read, one put, one deleted.</summary>
+    private static void MapNamed<T>(
+        IEndpointRouteBuilder routes, Guard guarded, string kind, (JsonTypeInfo<Dictionary<string, T>> All, JsonTypeInfo<T> One) json,
+        Func<Dictionary<string, T>> read, Func<T, string?> faultOf, Action<string, T> put, Func<string, bool> delete) where T : class
     {
-        routes.MapGet("/configuration/trunks", guarded(_ => Task.FromResult(
-            Results.Json(store.Trunks(), ConfigurationJson.Default.DictionaryStringTrunkSettings))));
-        routes.MapPut("/configuration/trunks/{name}", guarded(http => PutAsync(
-            http, ConfigurationJson.Default.TrunkSettings, trunk => trunk.Fault(), trunk => store.PutTrunk(Name(http), trunk))));
-        routes.MapDelete("/configuration/trunks/{name}", guarded(http =>
-            Task.FromResult(Deleted(store.DeleteTrunk(Name(http)), $"there is no trunk {Name(http)}"))));
-    }
-
-    private static void MapGroups(IEndpointRouteBuilder routes, ConfigurationStore store, Guard guarded)
-    {
-        routes.MapGet("/configuration/groups", guarded(_ => Task.FromResult(
-            Results.Json(store.Groups(), ConfigurationJson.Default.DictionaryStringGroupSettings))));
-        routes.MapPut("/configuration/groups/{name}", guarded(http => PutAsync(
-            http, ConfigurationJson.Default.GroupSettings, group => group.Fault(), group => store.PutGroup(Name(http), group))));
-        routes.MapDelete("/configuration/groups/{name}", guarded(http =>
-            Task.FromResult(Deleted(store.DeleteGroup(Name(http)), $"there is no group {Name(http)}"))));
+        var path = $"/configuration/{kind}s";
+        routes.MapGet(path, guarded(_ => Task.FromResult(Results.Json(read(), json.All))));
+        routes.MapPut(path + "/{name}", guarded(http => PutAsync(http, json.One, faultOf, value => put(Name(http), value))));
+        routes.MapDelete(path + "/{name}", guarded(http =>
+            Task.FromResult(Deleted(delete(Name(http)), $"there is no {kind} {Name(http)}"))));
     }
 
     /// <summary>The rules are one list, for their order counts.</summary>

@@ -85,8 +85,11 @@ internal sealed class AgentPosition(string dn)
     }
 
     /// <summary>Takes over what the event log says of this DN, after a restart.</summary>
-    public void Restore(CtiEvent said)
+    /// <param name="afterCallWorkSeconds">As configured for the DN: after-call work that stood ends by time, for the log does
+    /// not tell what began by itself from what the agent asked for.</param>
+    public void Restore(CtiEvent said, int afterCallWorkSeconds = 0)
     {
+        if (State is AgentState.Ready or AgentState.NotReady) _afterWork = State;
         (AgentId, State) = said.Name switch
         {
             CtiEventNames.AgentLogout => (null, AgentState.LoggedOut),
@@ -96,6 +99,8 @@ internal sealed class AgentPosition(string dn)
                 said.AgentID, said.WorkMode is null ? AgentState.NotReady : AgentState.AfterCallWork),
             _ => (AgentId, State),
         };
+        WorkUntil = State is AgentState.AfterCallWork && afterCallWorkSeconds > 0 ? said.Time.AddSeconds(afterCallWorkSeconds) : null;
+        if (State is AgentState.Ready) IdleSince = said.Time;
     }
 
     private void Say(string name, EventBatch batch, string? reason = null) => batch.Add(new CtiEvent

@@ -72,6 +72,20 @@ public sealed class AgentPositionTests
         Assert.Equal(("a1", AgentState.AfterCallWork), (again.AgentId, again.State));
     }
 
+    [Fact]
+    public void After_call_work_that_a_restart_interrupted_still_ends_by_time()
+    {
+        Do(batch => _agent.Login("a1", batch));
+        Do(batch => _agent.NotReady(null, "lunch", batch));
+        Do(batch => _agent.CallEnded(30, batch), 10);
+        var again = new AgentPosition("7001");
+        foreach (var one in _said) again.Restore(one, 30);
+        Do(batch => again.WorkTimeOver(batch), 39);
+        Assert.Equal(AgentState.AfterCallWork, again.State);
+        Do(batch => again.WorkTimeOver(batch), 40);
+        Assert.Equal(AgentState.NotReady, again.State);
+    }
+
     private void Do(Action<EventBatch> transition, int second = 0)
     {
         var batch = new EventBatch(Start.AddSeconds(second));

@@ -65,9 +65,7 @@ public sealed class MediaChangeTests
         await using var server = await LiveServer.StartAsync(true);
         await using var caller = await server.PhoneAsync("5003");
         await using var callee = await server.PhoneAsync("7001", recorded);
-        var (mine, answered) = caller.Call("7001");
-        callee.Accept(await callee.Rung.WaitAsync(Patience, Stop));
-        Assert.True(await answered.WaitAsync(Patience, Stop));
+        var mine = await TalkAsync(caller, callee);
         var changed = await mine.ReInviteAsync(At(41_000));
         Assert.True(changed.IsAccepted);
         if (recorded)
@@ -93,9 +91,7 @@ public sealed class MediaChangeTests
         await using var server = await LiveServer.StartAsync(true);
         await using var caller = await server.PhoneAsync("5003");
         await using var callee = await server.PhoneAsync("7001", recorded);
-        var (mine, answered) = caller.Call("7001");
-        callee.Accept(await callee.Rung.WaitAsync(Patience, Stop));
-        Assert.True(await answered.WaitAsync(Patience, Stop));
+        var mine = await TalkAsync(caller, callee);
         var asked = await mine.ReInviteAsync(null);
         Assert.True(asked.IsAccepted);
         Assert.Equal(recorded ? 30_000 : 30_002, PortOf(asked.Response.BodyText));
@@ -138,6 +134,14 @@ public sealed class MediaChangeTests
             await Phones.UntilAsync(() => callee.Offered.Any(body => PortOf(body) == 43_000 + round), "the caller's change");
             await Phones.UntilAsync(() => caller.Offered.Any(body => PortOf(body) == 44_000 + round), "the callee's change");
         }
+    }
+
+    private static async Task<InviteSession> TalkAsync(TestPhone caller, TestPhone callee)
+    {
+        var (mine, answered) = caller.Call(callee.Dn);
+        callee.Accept(await callee.Rung.WaitAsync(Patience, Stop));
+        Assert.True(await answered.WaitAsync(Patience, Stop));
+        return mine;
     }
 
     private static string At(int port) => TestPhone.Offer().Replace("30002", $"{port}", StringComparison.Ordinal);
