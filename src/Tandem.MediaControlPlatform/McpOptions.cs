@@ -37,6 +37,18 @@ internal sealed record McpOptions
     [Range(0, 3600)]
     public int SilenceSeconds { get; init; } = 30;
 
+    /// <summary>SIP URIs of other recorders that are fed with every segment in parallel, by SIPREC; none: only those that
+    /// SIP Server names.</summary>
+    public string[] Recorders { get; init; } = [];
+
+    /// <summary>Folder of the announcements and music that MSML may have played; none: <c>prompts</c> in the data
+    /// folder.</summary>
+    public string? Prompts { get; init; }
+
+    /// <summary>Free space on the spool's disk below which recordings are suspended, the lowest priority first.</summary>
+    [Range(0, 1 << 20)]
+    public int SpoolLowMiB { get; init; } = 512;
+
     /// <summary>Free space on the spool's disk below which nothing more is written.</summary>
     [Range(0, 1 << 20)]
     public int SpoolFloorMiB { get; init; } = 256;

@@ -5,9 +5,12 @@ using Tandem.MediaControlPlatform.Control;
 using Tandem.MediaControlPlatform.Cti;
 using Tandem.MediaControlPlatform.Delivery;
 using Tandem.MediaControlPlatform.Engine;
+using Tandem.MediaControlPlatform.Prompts;
 using Tandem.MediaControlPlatform.Recording;
 using Tandem.MediaControlPlatform.Siprec;
+using Tandem.MediaControlPlatform.Siprec.Forking;
 using Tandem.Safekeeping.Spooling;
+using Tandem.Sip.Messages;
 using Tandem.Sip.Transport;
 using Tandem.Sip.UserAgents;
 
@@ -23,13 +26,14 @@ internal sealed class McpRole : IRole
     private readonly LegControl _control;
     private readonly CtiHost? _cti;
     private readonly RecordingDelivery? _delivery;
+    private readonly SupervisedLoop _disk;
 
     private McpRole(
         Spool spool, SpoolWriter writer, MediaEngine engine, SipEndpoint sip, LegControl control, CtiHost? cti,
-        RecordingDelivery? delivery)
+        RecordingDelivery? delivery, SupervisedLoop disk)
     {
         (_spool, _writer, _engine, _sip, _control) = (spool, writer, engine, sip, control);
-        (_cti, _delivery) = (cti, delivery);
+        (_cti, _delivery, _disk) = (cti, delivery, disk);
         var listener = sip.Listeners[0].Address;
         var endpoints = new Dictionary<string, Uri> { ["sip"] = new($"sip:{listener.Address}:{listener.Port}") };
         if (cti is not null)
@@ -59,16 +63,22 @@ internal sealed class McpRole : IRole
         var agent = new UserAgent(sip, new UserAgentOptions { ContactUser = "mcp", Product = "Tandem-MCP" });
         var desk = new CtiDesk(context.Time);
         var siprec = new SiprecControl(engine, segments, desk, context.Advertise, log);
-        var control = new LegControl(agent, engine, segments, siprec, Peers(options), context.Advertise, log);
+        var forks = new SiprecForks(agent, engine, context.Advertise, context.Time, log);
+        var prompts = new PromptStore(options.Prompts ?? Path.Combine(context.DataFolder, "prompts"));
+        var control = new LegControl(
+            agent, engine, segments, siprec, forks, Recorders(options), prompts, Peers(options), context.Advertise, log);
         var cti = options.CtiClients.Length == 0 ? null : CtiHost.Start(context, options, desk);
+        var watch = new DiskWatch(engine, (long)options.SpoolLowMiB << 20, log);
+        var disk = SupervisedLoop.Start("disk watch", stop => WatchAsync(watch, spool, engine, context.Time, stop), context.Time, log);
         var delivery = options.Web is null ? null : new RecordingDelivery(spool, options, context.Time, log);
         if (delivery is not null)
             delivery.Start();
-        return new McpRole(spool, writer, engine, sip, control, cti, delivery);
+        return new McpRole(spool, writer, engine, sip, control, cti, delivery, disk);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _disk.DisposeAsync();
         await _control.StopAsync();
         await _engine.DisposeAsync();
         await _writer.DisposeAsync();
@@ -109,6 +119,28 @@ internal sealed class McpRole : IRole
         spool.Recover(owner => SegmentMender.Mend(owner, log));
         return spool;
     }
+
+    private static async Task WatchAsync(
+        DiskWatch watch, Spool spool, MediaEngine engine, TimeProvider time, CancellationToken stop)
+    {
+        while (true)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time, stop);
+            var freeBytes = spool.FreeBytes;
+            await engine.RunAsync(nowUs =>
+            {
+                watch.Judge(freeBytes, nowUs);
+                return 0;
+            });
+        }
+    }
+
+    private static List<SipUri> Recorders(McpOptions options) =>
+    [
+        .. options.Recorders.Select(uri => SipUri.TryParse(uri, out var parsed)
+            ? parsed
+            : throw new OptionsException($"mcp: recorders: '{uri}' is not a SIP URI.")),
+    ];
 
     private static HashSet<IPAddress> Peers(McpOptions options)
     {

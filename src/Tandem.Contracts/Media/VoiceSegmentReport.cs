@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tandem.Contracts.Media;
 
 /// <summary>What MCP posts to <c>/internal-api/contact-centers/{ccid}/recordings</c> after the upload of a segment;
@@ -22,8 +24,18 @@ public sealed record VoiceSegmentReport
     /// <summary>The streams of the segment, in order; a change of sample rate opens a new one.</summary>
     public required IReadOnlyList<VoicePart> Parts { get; init; }
 
+    /// <summary>Streams of the single parties, where they were asked for.</summary>
+    public IReadOnlyList<VoiceStem> Stems { get; init; } = [];
+
+    /// <summary>Sources of RTP in the order of coming.</summary>
+    public IReadOnlyList<VoiceAnchor> Anchors { get; init; } = [];
+
     public IReadOnlyList<MediaInterval> Pauses { get; init; } = [];
     public IReadOnlyList<MediaInterval> Holds { get; init; } = [];
     public IReadOnlyList<MediaInterval> Gaps { get; init; } = [];
     public required EndReason EndReason { get; init; }
+
+    /// <summary>Every stream that belongs to the segment.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> StreamIds => Parts.Select(part => part.StreamId).Concat((Stems ?? []).Select(stem => stem.StreamId));
 }

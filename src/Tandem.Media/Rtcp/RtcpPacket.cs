@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 
 namespace Tandem.Media.Rtcp;
 
-/// <summary>Sender and receiver reports with at most one block, and goodbye (RFC 3550 §6.4, §6.6).</summary>
+/// <summary>Sender and receiver reports with at most one block, name and goodbye (RFC 3550 §6.4 to §6.6).</summary>
 public static class RtcpPacket
 {
     public const int SenderReportType = 200;
     public const int ReceiverReportType = 201;
+    public const int DescriptionType = 202;
     public const int ByeType = 203;
     private const int BlockBytes = 24;
 
@@ -84,6 +85,20 @@ public static class RtcpPacket
         var bytes = WriteHead(target, ReceiverReportType, ssrc, block is null ? 8 : 32, block is null ? 0 : 1);
         if (block is { } some)
             WriteBlock(target[8..], some);
+        return bytes;
+    }
+
+    /// <summary>A source description with the one item every compound packet must have (RFC 3550 §6.5.1).</summary>
+    /// <param name="name">Canonical name, at most 255 bytes.</param>
+    /// <returns>Bytes written, a multiple of 4.</returns>
+    public static int WriteName(Span<byte> target, uint ssrc, ReadOnlySpan<byte> name)
+    {
+        // The list of items ends with at least one zero and at a word.
+        var bytes = (8 + 2 + name.Length + 4) / 4 * 4;
+        target[..bytes].Clear();
+        WriteHead(target, DescriptionType, ssrc, bytes, 1);
+        (target[8], target[9]) = (1, (byte)name.Length);
+        name.CopyTo(target[10..]);
         return bytes;
     }
 

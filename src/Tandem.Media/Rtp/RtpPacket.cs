@@ -38,6 +38,20 @@ public readonly ref struct RtpPacket
     /// <returns>False when the datagram is not RTP (also for RTCP multiplexed on the port, RFC 5761 §4).</returns>
     public static bool TryParse(ReadOnlySpan<byte> datagram, out RtpPacket packet)
     {
+        if (!TryParseHeader(datagram, out packet))
+            return false;
+        var padding = (datagram[0] & 0x20) != 0 ? datagram[^1] : 0;
+        var bytes = packet.Payload.Length - padding;
+        if (bytes < 0 || ((datagram[0] & 0x20) != 0 && padding == 0))
+            return false;
+        packet = new RtpPacket(datagram, packet.PayloadOffset, bytes);
+        return true;
+    }
+
+    /// <summary>As <see cref="TryParse"/>, but what looks like padding stays in the payload: it is not readable yet where
+    /// the payload is encrypted.</summary>
+    public static bool TryParseHeader(ReadOnlySpan<byte> datagram, out RtpPacket packet)
+    {
         packet = default;
         if (datagram.Length < HeaderBytes || datagram[0] >> 6 != 2 || IsRtcp(datagram))
             return false;
@@ -48,11 +62,9 @@ public readonly ref struct RtpPacket
                 return false;
             offset += 4 + (BinaryPrimitives.ReadUInt16BigEndian(datagram[(offset + 2)..]) * 4);
         }
-        var padding = (datagram[0] & 0x20) != 0 ? datagram[^1] : 0;
-        var bytes = datagram.Length - offset - padding;
-        if (bytes < 0 || ((datagram[0] & 0x20) != 0 && padding == 0))
+        if (datagram.Length < offset)
             return false;
-        packet = new RtpPacket(datagram, offset, bytes);
+        packet = new RtpPacket(datagram, offset, datagram.Length - offset);
         return true;
     }
 

@@ -3,8 +3,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Tandem.MediaControlPlatform.Engine;
+using Tandem.MediaControlPlatform.Prompts;
 using Tandem.MediaControlPlatform.Recording;
 using Tandem.MediaControlPlatform.Siprec;
+using Tandem.MediaControlPlatform.Siprec.Forking;
+using Tandem.Sip.Messages;
 using Tandem.Sip.Msml;
 using Tandem.Sip.UserAgents;
 
@@ -18,15 +21,17 @@ internal sealed class LegControl
     private readonly ConcurrentDictionary<string, LegSession> _sessions = new();
     private readonly HashSet<IPAddress> _peers;
     private readonly SiprecControl _siprec;
+    private readonly SiprecForks _forks;
+    private readonly IReadOnlyList<SipUri> _recorders;
 
     public LegControl(
-        UserAgent agent, MediaEngine engine, Segments segments, SiprecControl siprec, HashSet<IPAddress> peers,
-        IPAddress advertise, ILogger log)
+        UserAgent agent, MediaEngine engine, Segments segments, SiprecControl siprec, SiprecForks forks,
+        IReadOnlyList<SipUri> recorders, PromptStore prompts, HashSet<IPAddress> peers, IPAddress advertise, ILogger log)
     {
-        _siprec = siprec;
+        (_siprec, _forks, _recorders) = (siprec, forks, recorders);
         (Engine, Segments, Advertise, Log) = (engine, segments, advertise, log);
         _peers = peers;
-        Msml = new MsmlControl(this);
+        Msml = new MsmlControl(this, prompts);
         agent.OnInvite = Take;
         engine.OnSilent = TellSilence;
     }
@@ -54,6 +59,21 @@ internal sealed class LegControl
             ControlLog.NobodyToTell(Log, happened.Name, happened.Id);
         else
             way.Send(MsmlDocument.Of(happened));
+    }
+
+    /// <summary>Sends an MSML event to who asked for it, if its dialog still stands; from the engine's thread, which does
+    /// not wait for it.</summary>
+    public static void Tell(LegSession asked, MsmlEvent happened) => ThreadPool.QueueUserWorkItem(_ =>
+    {
+        if (!asked.IsOver)
+            asked.Send(MsmlDocument.Of(happened));
+    });
+
+    /// <summary>Feeds other recorders with a segment: those of the configuration and those of its request.</summary>
+    public void Fork(SegmentRecorder recorder, IEnumerable<SipUri> asked)
+    {
+        foreach (var target in _recorders.Concat(asked))
+            _forks.Begin(recorder, target);
     }
 
     public void Forget(LegSession session) => _sessions.TryRemove(session.Id, out _);
@@ -111,6 +131,7 @@ internal sealed class LegControl
             && _peers.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
     }
 
-    private static bool IsConferenceId(ReadOnlySpan<char> id) =>
+    /// <summary>128 random bits: whoever does not know it cannot listen.</summary>
+    public static bool IsConferenceId(ReadOnlySpan<char> id) =>
         id.Length == 32 && id.IndexOfAnyExcept(HexDigits) < 0;
 }

@@ -12,23 +12,31 @@ namespace Tandem.MediaControlPlatform.Control;
 internal sealed class LegNegotiator(LegControl control)
 {
     private const int EventType = 101;
+    private readonly SrtpNegotiation _srtp = new();
     private SdpOrigin? _origin;
 
     /// <returns>Null when there is no codec in common.</returns>
     public async Task<(string Sdp, LegMedia Media)?> AnswerAsync(MediaLeg leg, string conferenceId, SdpSession offer)
     {
         var spoken = await SpokenAsync(leg, conferenceId);
-        var answer = (spoken is null ? null : SdpNegotiation.Answer(offer, Capabilities(leg, [spoken])))
-            ?? SdpNegotiation.Answer(offer, Capabilities(leg, AudioCodec.Supported));
+        var crypto = offer.Media.Where(block => block.Type == "audio" && !block.IsRefused).Select(_srtp.Answer)
+            .FirstOrDefault(line => line is not null);
+        var answer = (spoken is null ? null : SdpNegotiation.Answer(offer, Capabilities(leg, [spoken], crypto)))
+            ?? SdpNegotiation.Answer(offer, Capabilities(leg, AudioCodec.Supported, crypto));
         if (answer is null || AudioCodec.Find(answer.Codec.Encoding, answer.Codec.ClockRate) is not { } codec)
             return null;
+        var block = offer.Media[answer.MediaIndex];
         var media = new LegMedia(
             codec,
             answer.Codec.PayloadType,
             answer.TelephoneEvent?.PayloadType ?? -1,
-            Address(offer, offer.Media[answer.MediaIndex]),
+            Address(offer, block),
             answer.Direction.Receives(),
-            answer.Direction.Sends());
+            answer.Direction.Sends(),
+            _srtp.Agree(answer.Crypto),
+            block.RtcpPort);
+        if (SrtpNegotiation.IsSecure(block) && media.Srtp is null)
+            return null;
         return (answer.Session.ToString(), media);
     }
 
@@ -36,13 +44,16 @@ internal sealed class LegNegotiator(LegControl control)
     {
         var spoken = leg.Media?.Codec ?? await SpokenAsync(leg, conferenceId);
         var codecs = AudioCodec.Supported.OrderByDescending(codec => codec == spoken).ToList();
-        return SdpNegotiation.Offer(Capabilities(leg, codecs)).ToString();
+        return SdpNegotiation.Offer(Capabilities(leg, codecs, _srtp.Offer())).ToString();
     }
 
     /// <summary>What an answer to our offer agreed; null when it refused.</summary>
-    public static LegMedia? Read(SdpSession answer)
+    public LegMedia? Read(SdpSession answer)
     {
         if (answer.Audio is not { } audio)
+            return null;
+        var srtp = _srtp.Agree(audio.Crypto is [var line, ..] ? line : null);
+        if (SrtpNegotiation.IsSecure(audio) != (srtp is not null))
             return null;
         var direction = answer.DirectionOf(audio);
         foreach (var map in audio.RtpMaps)
@@ -51,7 +62,8 @@ internal sealed class LegNegotiator(LegControl control)
                 continue;
             var digits = audio.RtpMaps.FirstOrDefault(one => one.IsTelephoneEvent)?.PayloadType ?? -1;
             return new LegMedia(
-                codec, map.PayloadType, digits, Address(answer, audio), direction.Sends(), direction.Receives());
+                codec, map.PayloadType, digits, Address(answer, audio), direction.Sends(), direction.Receives(), srtp,
+                audio.RtcpPort);
         }
         return null;
     }
@@ -63,7 +75,7 @@ internal sealed class LegNegotiator(LegControl control)
         return conference.Legs.FirstOrDefault(other => other != leg)?.Media?.Codec;
     });
 
-    private SdpCapabilities Capabilities(MediaLeg leg, IReadOnlyList<AudioCodec> codecs)
+    private SdpCapabilities Capabilities(MediaLeg leg, IReadOnlyList<AudioCodec> codecs, SdpCrypto? crypto)
     {
         _origin = _origin is null
             ? new SdpOrigin("-", BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)), 1, control.Advertise.ToString())
@@ -73,6 +85,7 @@ internal sealed class LegNegotiator(LegControl control)
             Rtp = new IPEndPoint(control.Advertise, leg.Rtp.Local.Port),
             Codecs = [.. codecs.Select(Map), new SdpRtpMap(EventType, "telephone-event", 8000, 1, "0-15")],
             Origin = _origin,
+            Crypto = crypto,
         };
     }
 

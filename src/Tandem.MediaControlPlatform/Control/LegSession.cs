@@ -152,7 +152,7 @@ internal sealed class LegSession
         if (!_awaitsAnswer)
             return;
         _awaitsAnswer = false;
-        if (SdpSession.TryParse(ack.Body.Span, out var answer) && LegNegotiator.Read(answer) is { } media)
+        if (SdpSession.TryParse(ack.Body.Span, out var answer) && _negotiator.Read(answer) is { } media)
             await ApplyAsync(media);
         else
             _session.Bye();

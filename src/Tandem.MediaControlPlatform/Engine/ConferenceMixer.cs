@@ -11,6 +11,9 @@ internal sealed class ConferenceMixer
     /// <summary>Room for packets that come late.</summary>
     public const long DelayUs = 60_000;
     private const int FrameMs = 20;
+
+    /// <summary>How far back it reads at most.</summary>
+    public const long ReachUs = DelayUs + (2 * FrameMs * 1000);
     private short[][] _own = [];
     private readonly int[] _sum = new int[AudioCodec.WideRate * FrameMs / 1000];
     private readonly short[] _mix = new short[AudioCodec.WideRate * FrameMs / 1000];
@@ -74,5 +77,5 @@ internal sealed class ConferenceMixer
 
     private static bool Hears(MediaLeg leg, int rate) =>
         leg.Media is { PeerReceives: true } media && media.Codec.SampleRate == rate
-        && leg.Player is null && !leg.Target.IsNone;
+        && leg.Player is null && !leg.IsDeaf && !leg.Target.IsNone;
 }

@@ -8,6 +8,8 @@ namespace Tandem.MediaControlPlatform.Engine;
 /// <summary>The one RTP stream we send to a leg: our own source, numbers and timestamps that go on whoever speaks.</summary>
 internal sealed class LegOutput
 {
+    private const long EventRestUs = 60_000;
+
     // Shared by all legs of a thread.
     [ThreadStatic]
     private static byte[]? s_datagram;
@@ -20,6 +22,10 @@ internal sealed class LegOutput
     private long _sentUs;
     private ushort _sequenceShift;
     private uint _timestampShift;
+    private object? _eventOwner;
+    private uint _eventSource;
+    private uint _eventTimestamp;
+    private long _eventUntilUs;
 
     public long Packets { get; private set; }
 
@@ -60,12 +66,32 @@ internal sealed class LegOutput
         var fresh = !ReferenceEquals(_sourceOwner, this);
         _timestamp = fresh ? NextTimestamp(to, nowUs) : _timestamp + (uint)(to.Media!.Codec.ClockRate / 50);
         _sourceOwner = this;
+        if (nowUs < _eventUntilUs)
+            return;
         var datagram = s_datagram ??= new byte[DatagramHub.DatagramBytes];
         var bytes = encoder.Encode(pcm, datagram.AsSpan(RtpPacket.HeaderBytes));
         RtpPacket.WriteHeader(datagram, to.Media!.PayloadType, fresh, _next++, _timestamp, _ssrc);
         _sentUs = nowUs;
         Send(to, datagram.AsSpan(0, RtpPacket.HeaderBytes + bytes));
     }
+
+    /// <summary>Passes a key on among the frames of our own making, which rest meanwhile (RFC 4733 §2.5.1.2): all packets
+    /// of one key keep one timestamp.</summary>
+    /// <param name="owner">Whose key.</param>
+    public void SendEvent(MediaLeg to, object owner, in RtpPacket packet, long nowUs)
+    {
+        var fresh = !ReferenceEquals(owner, _eventOwner) || packet.Timestamp != _eventSource;
+        if (fresh)
+            (_eventOwner, _eventSource, _eventTimestamp) = (owner, packet.Timestamp, NextTimestamp(to, nowUs));
+        _eventUntilUs = nowUs + EventRestUs;
+        Span<byte> datagram = stackalloc byte[RtpPacket.HeaderBytes + TelephoneEvent.Bytes];
+        RtpPacket.WriteHeader(datagram, to.Media!.EventType, fresh, _next++, _eventTimestamp, _ssrc);
+        packet.Payload[..TelephoneEvent.Bytes].CopyTo(datagram[RtpPacket.HeaderBytes..]);
+        Send(to, datagram);
+    }
+
+    /// <summary>Wipes the last frame that was made on this thread.</summary>
+    public static void Forget() => s_datagram.AsSpan().Clear();
 
     private uint NextTimestamp(MediaLeg to, long nowUs)
     {
@@ -76,10 +102,13 @@ internal sealed class LegOutput
 
     private void Send(MediaLeg to, ReadOnlySpan<byte> datagram)
     {
-        if (!to.Rtp.Send(datagram, to.Target))
+        var octets = datagram.Length - RtpPacket.HeaderBytes;
+        if (to.Security is { } security)
+            datagram = security.Seal(datagram);
+        if (datagram.IsEmpty || !to.Rtp.Send(datagram, to.Target))
             return;
         Packets++;
-        Octets += datagram.Length - RtpPacket.HeaderBytes;
+        Octets += octets;
     }
 
     private static uint Random32() => BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4));

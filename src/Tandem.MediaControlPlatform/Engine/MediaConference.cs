@@ -1,4 +1,5 @@
 using Tandem.Media.Codecs;
+using Tandem.Media.Placement;
 using Tandem.Media.Rtp;
 using Tandem.MediaControlPlatform.Recording;
 
@@ -9,6 +10,8 @@ namespace Tandem.MediaControlPlatform.Engine;
 internal sealed class MediaConference(string id)
 {
     private const long BeepEveryUs = 15_000_000;
+    private const long FutureUs = CallTrack.FutureMs * 1000;
+    private const long PastUs = CallTrack.PastMs * 1000;
     private readonly List<MediaLeg> _legs = [];
     private readonly List<SegmentRecorder> _recorders = [];
     private readonly ConferenceMixer _mixer = new();
@@ -20,7 +23,19 @@ internal sealed class MediaConference(string id)
 
     public IReadOnlyList<SegmentRecorder> Recorders => _recorders;
 
-    public bool IsEmpty => _legs.Count == 0 && _recorders.Count == 0;
+    /// <summary>It stays without legs: MSML made it and nobody joined yet, or it is to stay until it is destroyed.</summary>
+    public bool IsKept { get; set; }
+
+    /// <summary>Whether it goes with its last leg.</summary>
+    public bool DeleteWhenNoMedia { get; init; } = true;
+
+    /// <summary>Told when it goes with its last leg, or null.</summary>
+    public Action? Gone { get; init; }
+
+    public bool IsEmpty => !IsKept && _legs.Count == 0 && _recorders.Count == 0;
+
+    /// <summary>True while every recording of it is paused: then nothing of what is said may stay in memory.</summary>
+    public bool IsHushed => _recorders.Count > 0 && _recorders.TrueForAll(static recorder => recorder.IsPaused);
 
     /// <summary>True while packets are passed on rather than mixed.</summary>
     public bool IsRelayed { get; private set; }
@@ -31,6 +46,8 @@ internal sealed class MediaConference(string id)
             return;
         _legs.Add(leg);
         leg.Conference = this;
+        if (DeleteWhenNoMedia)
+            IsKept = false;
         foreach (var recorder in _recorders)
             recorder.Join(leg, nowUs);
         Judge();
@@ -55,6 +72,13 @@ internal sealed class MediaConference(string id)
         Judge();
     }
 
+    /// <summary>A leg's source was placed.</summary>
+    public void Anchored(MediaLeg leg)
+    {
+        foreach (var recorder in _recorders)
+            recorder.Anchored(leg);
+    }
+
     /// <summary>Audio of a leg was lost on its way to us.</summary>
     public void Gap(MediaLeg leg, long fromUs, long toUs)
     {
@@ -76,9 +100,13 @@ internal sealed class MediaConference(string id)
     public void Relay(MediaLeg from, Span<byte> datagram, in RtpPacket packet, bool isVoice, long nowUs)
     {
         if (!IsRelayed)
+        {
+            if (!isVoice)
+                RelayKey(from, packet, nowUs);
             return;
+        }
         var to = ReferenceEquals(_legs[0], from) ? _legs[1] : _legs[0];
-        if (to.Media is not { PeerReceives: true } theirs || to.Player is not null || to.Target.IsNone)
+        if (to.Media is not { PeerReceives: true } theirs || to.Player is not null || to.IsDeaf || to.Target.IsNone)
             return;
         var ours = from.Media!;
         var type = isVoice ? theirs.PayloadType : packet.PayloadType == ours.EventType ? theirs.EventType : -1;
@@ -92,6 +120,18 @@ internal sealed class MediaConference(string id)
         to.Output.Relay(to, from, datagram, packet, type, nowUs);
     }
 
+    /// <summary>A key of one party in a mix: everyone else who speaks telephone-event hears of it.</summary>
+    private void RelayKey(MediaLeg from, in RtpPacket packet, long nowUs)
+    {
+        if (packet.PayloadType != from.Media!.EventType || packet.Payload.Length < TelephoneEvent.Bytes)
+            return;
+        foreach (var to in _legs)
+        {
+            if (to != from && to.Media is { PeerReceives: true, EventType: >= 0 } && to.Player is null && !to.IsDeaf && !to.Target.IsNone)
+                to.Output.SendEvent(to, from, packet, nowUs);
+        }
+    }
+
     /// <summary>Every 20 ms: tones, the mix, the recordings.</summary>
     public void Tick(long nowUs, long drainedUs)
     {
@@ -99,10 +139,27 @@ internal sealed class MediaConference(string id)
             _mixer.Tick(_legs, nowUs);
         for (var i = _recorders.Count - 1; i >= 0; i--)
         {
+            _recorders[i].Feed(nowUs);
             if (_recorders[i].Tick(drainedUs))
                 _recorders.RemoveAt(i);
         }
         Beep(nowUs);
+        Hush(nowUs);
+    }
+
+    /// <summary>Forgets what was said while every recording was paused, once nobody needs it any more.</summary>
+    private void Hush(long nowUs)
+    {
+        var (fromUs, toUs) = (0L, IsRelayed ? nowUs + FutureUs : nowUs - ConferenceMixer.ReachUs);
+        foreach (var recorder in _recorders)
+        {
+            var pause = recorder.LastPause;
+            (fromUs, toUs) = (Math.Max(fromUs, pause.FromUs), Math.Min(toUs, pause.ToUs));
+        }
+        if (_recorders.Count == 0 || toUs <= fromUs || toUs < nowUs - PastUs)
+            return;
+        foreach (var leg in _legs)
+            leg.Forget(fromUs, toUs);
     }
 
     private void Beep(long nowUs)
@@ -112,8 +169,8 @@ internal sealed class MediaConference(string id)
         _nextBeepUs = nowUs + BeepEveryUs;
         foreach (var leg in _legs)
         {
-            if (leg.Media is { } media)
-                leg.Player ??= new TonePlayer("beep", media.Codec.SampleRate);
+            if (leg.Player is null)
+                leg.Play(new TonePlayer("beep"));
         }
     }
 

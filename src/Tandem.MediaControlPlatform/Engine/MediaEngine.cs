@@ -107,13 +107,33 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         }
     }
 
+    /// <summary>Puts in a conference that MSML made.</summary>
+    /// <returns>False when the id is taken.</returns>
+    public bool Add(MediaConference conference)
+    {
+        if (!_conferences.TryAdd(conference.Id, conference))
+            return false;
+        _wheel.Add(conference);
+        return true;
+    }
+
+    /// <summary>Its legs stand on, outside every conference.</summary>
+    public void Destroy(MediaConference conference, long nowUs)
+    {
+        foreach (var recorder in conference.Recorders)
+            recorder.Stop(nowUs, null);
+        foreach (var leg in conference.Legs.ToArray())
+            conference.Leave(leg, true, nowUs);
+        conference.IsKept = false;
+    }
+
     /// <summary>The conference of this id, made when missing.</summary>
     public MediaConference Conference(string id)
     {
         if (!_conferences.TryGetValue(id, out var conference))
         {
-            _conferences.Add(id, conference = new MediaConference(id));
-            _wheel.Add(conference);
+            conference = new MediaConference(id);
+            Add(conference);
         }
         return conference;
     }
@@ -122,9 +142,17 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
     {
         Datagrams++;
         if (port.Owner is MediaLeg leg)
-            leg.Receive(datagram, source, arrivalUs);
+            Receive(leg, datagram, source, arrivalUs);
         else if (port.Owner is LegReports reports)
             reports.Receive(datagram, arrivalUs);
+    }
+
+    private static void Receive(MediaLeg leg, Span<byte> datagram, MediaAddress source, long arrivalUs)
+    {
+        leg.Receive(datagram, source, arrivalUs);
+        // The buffer is used again, but not all of it soon: what was said in a pause must not wait there.
+        if (leg.Conference is { IsHushed: true })
+            datagram.Clear();
     }
 
     public async ValueTask DisposeAsync()
@@ -185,8 +213,10 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
             conferences[i].Tick(nowUs, drainedUs);
             if (!conferences[i].IsEmpty)
                 continue;
-            _conferences.Remove(conferences[i].Id);
+            var gone = conferences[i];
+            _conferences.Remove(gone.Id);
             conferences.RemoveAt(i);
+            gone.Gone?.Invoke();
         }
         Tick(_wheel.Legs(slot), nowUs, drainedUs);
     }
@@ -199,21 +229,10 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         foreach (var leg in legs)
         {
             leg.Advance(drainedUs);
-            Play(leg, nowUs);
+            leg.Sound(_tone, nowUs);
             leg.Reports.Tick(leg, nowUs, utcUs);
             if (leg.Silence.Judge(leg, nowUs, SilenceLimitUs))
                 OnSilent?.Invoke(leg);
         }
-    }
-
-    private void Play(MediaLeg leg, long nowUs)
-    {
-        if (leg.Player is not { } player || leg.Media is not { PeerReceives: true } media || leg.Target.IsNone)
-            return;
-        var pcm = _tone.AsSpan(0, media.Codec.SampleRate / 50);
-        player.Fill(pcm);
-        leg.Output.SendFrame(leg, leg.Encoder!, pcm, nowUs);
-        if (player.IsOver)
-            leg.Player = null;
     }
 }

@@ -15,6 +15,8 @@ internal sealed class MediaLeg
     private AudioDecoder? _decoder;
     private StreamPlacer? _placer;
     private SourceLatch _latch;
+    private TelephoneEventReader _events;
+    private int _anchors;
     private long _spokenTo;
     private long _spokenSamples;
 
@@ -22,7 +24,7 @@ internal sealed class MediaLeg
     public required string Id { get; init; }
 
     /// <summary>The DN it stands for, or an empty string.</summary>
-    public required string Dn { get; init; }
+    public required string Dn { get; set; }
 
     public required DatagramPort Rtp { get; init; }
 
@@ -37,7 +39,22 @@ internal sealed class MediaLeg
 
     public AudioEncoder? Encoder { get; private set; }
 
-    public TonePlayer? Player { get; set; }
+    /// <summary>What the leg hears instead of its conference, or null.</summary>
+    public Player? Player { get; private set; }
+
+    /// <summary>Who waits for the keys of the peer, or null.</summary>
+    public DigitCollector? Digits { get; set; }
+
+    /// <summary>Set by MSML: what the peer says goes nowhere, neither to others nor into a recording.</summary>
+    public bool IsMuted { get; set; }
+
+    /// <summary>Set by MSML: the peer does not hear the conference.</summary>
+    public bool IsDeaf { get; set; }
+
+    public LegSecurity? Security { get; private set; }
+
+    /// <summary>Where its source stands now; null before its first packet.</summary>
+    public StreamAnchor? Anchor { get; private set; }
 
     public LegOutput Output { get; } = new();
 
@@ -68,13 +85,14 @@ internal sealed class MediaLeg
         Silence.Heard(nowUs);
         var before = Media;
         Media = media;
+        Reports.Security = Security = LegSecurity.Renew(Security, media.Srtp);
         if (before?.Codec == media.Codec && Track is not null)
             return false;
         _decoder?.Dispose();
         Encoder?.Dispose();
         _decoder = media.Codec.CreateDecoder();
         Encoder = media.Codec.CreateEncoder();
-        _spokenTo = 0;
+        (_spokenTo, Anchor) = (0, null);
         var renewed = Track?.Rate != media.Codec.SampleRate || Track.Law != media.Codec.Law;
         if (renewed && Track is not null)
             _spokenSamples = _spokenSamples * media.Codec.SampleRate / Track.Rate;
@@ -86,23 +104,65 @@ internal sealed class MediaLeg
 
     public void Receive(Span<byte> datagram, MediaAddress source, long arrivalUs)
     {
-        if (Media is not { PeerSends: true } media || !RtpPacket.TryParse(datagram, out var packet))
+        if (Media is not { PeerSends: true } media)
             return;
-        if (!_latch.Accept(source, arrivalUs))
+        if (!_latch.Allows(source, arrivalUs) || (Security is { } security && !security.TryOpen(ref datagram)))
         {
             Strangers++;
             return;
         }
+        if (!RtpPacket.TryParse(datagram, out var packet))
+            return;
+        _latch.Take(source);
         Received++;
         Silence.Heard(arrivalUs);
+        if (IsMuted)
+            return;
         var isVoice = packet.PayloadType == media.PayloadType;
         if (isVoice && !Place(packet, arrivalUs))
             return;
+        if (packet.PayloadType == media.EventType && _events.Read(packet) is var key and not '\0')
+            Digits?.Press(key, arrivalUs);
         // Digits and comfort noise go on to the other party and are never recorded.
         Conference?.Relay(this, datagram, packet, isVoice, arrivalUs);
     }
 
-    public void Advance(long nowUs) => Track?.Advance(nowUs);
+    public void Advance(long nowUs)
+    {
+        Track?.Advance(nowUs);
+        Digits?.Tick(nowUs);
+    }
+
+    /// <summary>Wipes a stretch of the voice, and every buffer that voice passed through.</summary>
+    public void Forget(long fromUs, long toUs)
+    {
+        Track?.Erase(Track.IndexOf(fromUs), Track.IndexOf(toUs));
+        s_pcm.AsSpan().Clear();
+        LegOutput.Forget();
+    }
+
+    /// <summary>Has the leg hear something else than its conference; null: the conference again. What played before is told
+    /// that it was cut short.</summary>
+    public void Play(Player? player)
+    {
+        var before = Player;
+        Player = player;
+        if (!ReferenceEquals(before, player))
+            before?.End(before.IsOver);
+    }
+
+    /// <summary>Every 20 ms: sends the next frame of what plays.</summary>
+    /// <param name="scratch">A frame at the highest rate.</param>
+    public void Sound(Span<short> scratch, long nowUs)
+    {
+        if (Player is not { } player || Media is not { PeerReceives: true } media || Target.IsNone)
+            return;
+        var pcm = scratch[..(media.Codec.SampleRate / Engine.Player.FramesPerSecond)];
+        player.Fill(pcm, media.Codec.SampleRate);
+        Output.SendFrame(this, Encoder!, pcm, nowUs);
+        if (player.IsOver)
+            Play(null);
+    }
 
     /// <summary>Tells the recordings of audio that was lost on the way: packets are missing and 100 ms or more with them.
     /// Silence that was never sent (DTX, RFC 3389) is not a gap.</summary>
@@ -116,16 +176,29 @@ internal sealed class MediaLeg
 
     public void Close()
     {
+        Reports.Close(this);
         Rtp.Dispose();
         Rtcp?.Dispose();
         _decoder?.Dispose();
         Encoder?.Dispose();
+        Security?.Dispose();
+        Play(null);
+    }
+
+    private void NoteAnchor(in RtpPacket packet, long index)
+    {
+        _anchors = _placer!.Placements;
+        Anchor = new StreamAnchor(
+            packet.Ssrc, Media!.Codec.Name, Media.Codec.ClockRate, index * 1_000_000 / Track!.Rate, packet.Timestamp);
+        Conference?.Anchored(this);
     }
 
     private bool Place(in RtpPacket packet, long arrivalUs)
     {
         if (!_placer!.TryPlace(packet, Media!.Codec.SamplesOf(packet.Payload), arrivalUs, out var index))
             return false;
+        if (_placer.Placements != _anchors || Anchor is null)
+            NoteAnchor(packet, index);
         var samples = Write(packet.Payload, index);
         Reports.Add(packet, Media.Codec.ClockRate, arrivalUs);
         NoteGap(index, samples);

@@ -23,16 +23,12 @@ internal struct SourceLatch
         _windowEndUs = nowUs + WindowUs;
     }
 
-    /// <summary>Whether a packet of this source belongs to the leg.</summary>
-    public bool Accept(MediaAddress source, long nowUs)
-    {
-        if (source == _source)
-            return true;
-        if (source != _signalled && (!_source.IsNone || !MayLatch(source, nowUs)))
-            return false;
-        _source = source;
-        return true;
-    }
+    /// <summary>Whether a packet of this source may belong to the leg.</summary>
+    public readonly bool Allows(MediaAddress source, long nowUs) =>
+        source == _source || source == _signalled || (_source.IsNone && MayLatch(source, nowUs));
+
+    /// <summary>Takes an allowed source for the leg's, once its packet has proved good.</summary>
+    public void Take(MediaAddress source) => _source = source;
 
     private readonly bool MayLatch(MediaAddress source, long nowUs) =>
         nowUs < _windowEndUs || source.Ip == _signalled.Ip;

@@ -28,6 +28,15 @@ internal static class ChannelMix
             Add(contribution, contribution.Agent ? one : two, fromUs, toUs, rate);
     }
 
+    /// <summary>One contribution alone; valid until the next call on this thread.</summary>
+    public static Span<short> Take(Contribution contribution, long fromUs, long toUs, int rate)
+    {
+        var alone = (s_one ??= new short[AudioCodec.WideRate]).AsSpan(0, (int)((toUs - fromUs) / 1000 * rate / 1000));
+        alone.Clear();
+        Add(contribution, alone, fromUs, toUs, rate);
+        return alone;
+    }
+
     private static void Add(Contribution contribution, Span<short> channel, long fromUs, long toUs, int rate)
     {
         var from = Math.Max(fromUs, contribution.FromUs);

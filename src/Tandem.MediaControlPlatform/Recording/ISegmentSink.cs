@@ -21,6 +21,12 @@ internal interface ISegmentSink
     /// <returns>False when the sink is full: nothing was taken, and the array is still the caller's.</returns>
     bool TryAppend(long offset, byte[] rented, int bytes, long utcUs, long monotonicUs);
 
+    /// <summary>Another stream of the same segment; it has no report and tells nobody.</summary>
+    ISegmentSink Another();
+
+    /// <summary>Closes the open stream.</summary>
+    void Close();
+
     /// <summary>Closes everything and sends the final report.</summary>
     void Finish(VoiceSegmentReport report);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tandem.Media.Codecs;
 
 namespace Tandem.MediaControlPlatform.Recording;
@@ -18,6 +19,20 @@ internal sealed record PartFormat(G711Law? Law)
 
     /// <summary>The byte that fills silence.</summary>
     public byte Silence => Law is { } law ? G711.Silence(law) : (byte)0;
+
+    /// <summary>Bytes of one sample of one channel.</summary>
+    public int SampleBytes => FrameBytes / 2;
+
+    /// <summary>Writes one channel alone.</summary>
+    /// <returns>Bytes written.</returns>
+    public int WriteOne(ReadOnlySpan<short> pcm, Span<byte> target)
+    {
+        if (Law is { } law)
+            G711.Encode(law, pcm, target);
+        else
+            MemoryMarshal.AsBytes(pcm).CopyTo(target);
+        return pcm.Length * SampleBytes;
+    }
 
     /// <summary>Writes both channels interleaved.</summary>
     /// <param name="one">Channel 1; as long as <paramref name="two"/>.</param>

@@ -8,7 +8,8 @@ internal sealed class PartyStay(MediaLeg leg)
     private readonly long _before = leg.SpokenMs;
     private long? _after;
 
-    public string Dn => leg.Dn;
+    /// <summary>As it was called then.</summary>
+    public string Dn { get; } = leg.Dn;
 
     public long SpokenMs => (_after ?? leg.SpokenMs) - _before;
 

@@ -24,6 +24,12 @@ internal static partial class RecordingLog
     [LoggerMessage(5106, LogLevel.Information, "Segment {Segment} of {Dn} begins")]
     public static partial void Began(ILogger log, string segment, string dn);
 
+    [LoggerMessage(5108, LogLevel.Error, "Segment {Segment} (priority {Priority}) is not recorded for now: the spool's disk has {FreeMiB} MiB free, less than {LowMiB}")]
+    public static partial void Suspended(ILogger log, string segment, int priority, long freeMiB, long lowMiB);
+
+    [LoggerMessage(5109, LogLevel.Information, "Segment {Segment} is recorded again: the spool's disk has {FreeMiB} MiB free")]
+    public static partial void WentOn(ILogger log, string segment, long freeMiB);
+
     [LoggerMessage(5107, LogLevel.Warning, "No ingest certificate from {Server} yet: {Why}")]
     public static partial void NoCertificate(ILogger log, Uri server, string why);
 }

@@ -6,7 +6,8 @@ namespace Tandem.MediaControlPlatform.Recording;
 /// <summary>What is known of a segment beside its samples: parts, pauses, holds, parties; makes the report from it.</summary>
 /// <param name="startUs">The axis' zero on the call clock.</param>
 /// <param name="startUtcUs">The same moment, UTC.</param>
-internal sealed class SegmentLedger(RecordRequest request, long startUs, long startUtcUs)
+/// <param name="stems">Streams of the single parties.</param>
+internal sealed class SegmentLedger(RecordRequest request, StemRecorder stems, long startUs, long startUtcUs)
 {
     // Who is heard for less than this in a segment only passed through it, as at the moment of a transfer.
     private const long LeastVoiceMs = 500;
@@ -15,8 +16,13 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
     private readonly List<OpenInterval> _pauses = [];
     private readonly List<OpenInterval> _holds = [];
     private readonly List<OpenInterval> _gaps = [];
+    private readonly List<(MediaLeg Leg, string Dn, StreamAnchor Anchor)> _anchors = [];
+    private bool _partIsOpen;
 
     public bool IsPaused => _pauses.Count > 0 && _pauses[^1].ToUs == long.MaxValue;
+
+    /// <summary>The last pause, open or over; empty before the first.</summary>
+    public (long FromUs, long ToUs) LastPause => _pauses.Count > 0 ? (_pauses[^1].FromUs, _pauses[^1].ToUs) : (0, 0);
 
     public long UtcUs(long clockUs) => startUtcUs + (clockUs - startUs);
 
@@ -29,11 +35,27 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
 
     public VoicePart Open(PartFormat format, long nowUs)
     {
-        Close(_parts, nowUs);
+        ClosePart(nowUs);
+        _partIsOpen = true;
         var id = _parts.Count == 0 ? request.SegmentId : Guid.NewGuid().ToString();
         var part = new VoicePart(id, format.MediaType, format.Rate, Ms(nowUs), 0);
         _parts.Add(part);
         return part;
+    }
+
+    /// <summary>The open part ends here; nothing is written until another is opened.</summary>
+    public void ClosePart(long nowUs)
+    {
+        if (_partIsOpen)
+            Close(_parts, nowUs);
+        _partIsOpen = false;
+    }
+
+    /// <summary>A leg's source was placed.</summary>
+    public void Anchor(MediaLeg leg)
+    {
+        if (leg.Anchor is { } anchor && !_anchors.Exists(one => one.Anchor == anchor && one.Leg == leg))
+            _anchors.Add((leg, leg.Dn, anchor));
     }
 
     /// <returns>False when it was paused already.</returns>
@@ -83,6 +105,13 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
     /// <summary>Silences the paused stretches of a record.</summary>
     public void Silence(Span<short> one, Span<short> two, long fromUs, int rate)
     {
+        Silence(one, fromUs, rate);
+        Silence(two, fromUs, rate);
+    }
+
+    /// <summary>Silences the paused stretches of one channel.</summary>
+    public void Silence(Span<short> one, long fromUs, int rate)
+    {
         foreach (var pause in _pauses)
         {
             var from = Math.Clamp((pause.FromUs - fromUs) * rate / 1_000_000, 0, one.Length);
@@ -90,7 +119,6 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
                 ? one.Length
                 : Math.Clamp((pause.ToUs - fromUs) * rate / 1_000_000, from, one.Length);
             one[(int)from..(int)to].Clear();
-            two[(int)from..(int)to].Clear();
         }
     }
 
@@ -106,7 +134,8 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
     public VoiceSegmentReport Report(long toUs, EndReason reason)
     {
         var parts = new List<VoicePart>(_parts);
-        Close(parts, toUs);
+        if (_partIsOpen)
+            Close(parts, toUs);
         return new VoiceSegmentReport
         {
             SegmentId = request.SegmentId,
@@ -122,6 +151,8 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
             Pauses = Intervals(_pauses, toUs, reason),
             Holds = Intervals(_holds, toUs, reason),
             Gaps = Intervals(_gaps, toUs, reason),
+            Stems = [.. stems.Report(toUs, Ms)],
+            Anchors = [.. _anchors.Select(Anchor)],
             EndReason = reason,
         };
     }
@@ -132,6 +163,16 @@ internal sealed class SegmentLedger(RecordRequest request, long startUs, long st
             .Where(stays => reason == EndReason.Truncated || stays.Sum(stay => stay.SpokenMs) >= LeastVoiceMs)
             .Select(stays => stays.Key).ToList();
         return heard.Count > 0 ? heard : [.. _others.Select(stay => stay.Dn).Distinct()];
+    }
+
+    private VoiceAnchor Anchor((MediaLeg Leg, string Dn, StreamAnchor Anchor) noted)
+    {
+        var anchor = noted.Anchor;
+        long? utcUs = null;
+        // The sender's clock at the anchor, counted back from its last report on the same source.
+        if (noted.Leg.Anchor == anchor && noted.Leg.Reports.LastSenderInfo is { } info)
+            utcUs = info.UtcUs - ((int)(info.RtpTimestamp - anchor.RtpTimestamp) * 1_000_000L / anchor.ClockRate);
+        return new VoiceAnchor(noted.Dn, anchor.Ssrc, anchor.Codec, Ms(anchor.AtUs), anchor.RtpTimestamp, utcUs);
     }
 
     private void Close(List<VoicePart> parts, long toUs)

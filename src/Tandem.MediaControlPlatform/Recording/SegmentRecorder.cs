@@ -16,16 +16,19 @@ internal sealed class SegmentRecorder
     private const long RecordUs = 800_000;
     private const long LongestRecordUs = 1_000_000;
     private const long LeadUs = 20_000;
+    private const string DiskFull = "disk-full";
 
     private readonly List<Contribution> _contributions = [];
     private readonly ISegmentSink _sink;
     private readonly SegmentLedger _ledger;
+    private readonly StemRecorder _stems;
     private PartFormat? _format;
     private long _partUs;
     private long _writtenUs;
     private long _stopUs = long.MaxValue;
     private EndReason? _reason;
     private bool _finished;
+    private bool _suspended;
 
     /// <param name="nowUs">Call clock.</param>
     /// <param name="utcUs">The same moment, UTC microseconds.</param>
@@ -36,7 +39,8 @@ internal sealed class SegmentRecorder
         // The axis begins a frame before the request, with silence, so that a first record can be written at once.
         StartUs = (nowUs / 1000 * 1000) - LeadUs;
         _writtenUs = StartUs;
-        _ledger = new SegmentLedger(request, StartUs, utcUs - (nowUs - StartUs));
+        _stems = new StemRecorder(sink, request.Stems);
+        _ledger = new SegmentLedger(request, _stems, StartUs, utcUs - (nowUs - StartUs));
     }
 
     public RecordRequest Request { get; }
@@ -44,7 +48,23 @@ internal sealed class SegmentRecorder
     /// <summary>The axis' zero on the call clock; a whole millisecond.</summary>
     public long StartUs { get; }
 
+    /// <summary>Other recorders that get what this one gets.</summary>
+    public List<SegmentFork> Forks { get; } = [];
+
+    /// <summary>Told, on the engine's thread, when parties, pause or end have changed; null: nobody asks.</summary>
+    public Action? StateChanged { get; set; }
+
+    /// <summary>Who speaks on channel 2 now.</summary>
+    public IEnumerable<string> OtherParties =>
+        _contributions.Where(one => !one.Agent && one.ToUs == long.MaxValue).Select(one => one.Leg.Dn);
+
     public bool IsPaused => _ledger.IsPaused;
+
+    /// <summary>The last pause on the call clock, open or over; empty before the first.</summary>
+    public (long FromUs, long ToUs) LastPause => _ledger.LastPause;
+
+    /// <summary>Not written for want of disk space.</summary>
+    public bool IsSuspended => _suspended;
 
     public bool IsStopping => _stopUs != long.MaxValue;
 
@@ -65,8 +85,10 @@ internal sealed class SegmentRecorder
             _ledger.AddOther(leg);
         if (leg.Track is { } track)
             _contributions.Add(new Contribution(leg, track, agent, Math.Max(nowUs, StartUs + LeadUs)));
+        _ledger.Anchor(leg);
         _ledger.Hold(leg, nowUs);
         _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
+        StateChanged?.Invoke();
     }
 
     /// <param name="aside">The leg stands on, outside the conference: it is on hold.</param>
@@ -79,6 +101,7 @@ internal sealed class SegmentRecorder
         }
         if (!IsStopping)
             _ledger.Leave(leg, aside, nowUs);
+        StateChanged?.Invoke();
     }
 
     /// <summary>The leg's codec or direction changed.</summary>
@@ -92,6 +115,8 @@ internal sealed class SegmentRecorder
         _ledger.Hold(leg, nowUs);
     }
 
+    public void Anchored(MediaLeg leg) => _ledger.Anchor(leg);
+
     public void Gap(MediaLeg leg, long fromUs, long toUs)
     {
         if (toUs > StartUs)
@@ -103,6 +128,7 @@ internal sealed class SegmentRecorder
         if (_ledger.Pause(nowUs))
             _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
         _sink.Tell(MsmlEvent.RecordPaused, null);
+        StateChanged?.Invoke();
     }
 
     public void Resume(long nowUs)
@@ -110,6 +136,30 @@ internal sealed class SegmentRecorder
         if (_ledger.Resume(nowUs))
             _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
         _sink.Tell(MsmlEvent.RecordResumed, null);
+        StateChanged?.Invoke();
+    }
+
+    /// <summary>Writes nothing more until <see cref="GoOn"/>: others need the disk more.</summary>
+    public void Suspend()
+    {
+        if (_suspended || IsStopping)
+            return;
+        _suspended = true;
+        _ledger.ClosePart(_writtenUs);
+        _stems.Close(_writtenUs);
+        _sink.Tell(MsmlEvent.RecordFailed, DiskFull);
+    }
+
+    /// <summary>Goes on in a new part on the same axis; what was not written is a gap.</summary>
+    public void GoOn(long nowUs)
+    {
+        if (!_suspended || IsStopping)
+            return;
+        var toUs = Math.Max(_writtenUs, (nowUs - LagUs) / 1000 * 1000);
+        _ledger.Gap(_writtenUs, toUs, DiskFull);
+        (_suspended, _writtenUs, _format) = (false, toUs, null);
+        Flush(toUs + LeadUs);
+        _sink.Tell(IsPaused ? MsmlEvent.RecordPaused : MsmlEvent.RecordStarted, null);
     }
 
     /// <param name="reason">Null: judged at the end by whether the recorded DN is still there.</param>
@@ -119,6 +169,14 @@ internal sealed class SegmentRecorder
             return;
         _stopUs = Math.Max(_writtenUs, (nowUs + 999) / 1000 * 1000);
         _reason = reason;
+        StateChanged?.Invoke();
+    }
+
+    /// <summary>Every 20 ms: what the parties said goes to the other recorders.</summary>
+    public void Feed(long nowUs)
+    {
+        foreach (var fork in Forks)
+            fork.Tick(_contributions, _ledger, nowUs);
     }
 
     /// <param name="drainedUs">Everything that arrived before this moment is on its track.</param>
@@ -128,7 +186,9 @@ internal sealed class SegmentRecorder
         if (_finished)
             return true;
         var readyUs = (drainedUs - LagUs) / 1000 * 1000;
-        while (readyUs - _writtenUs >= RecordUs && _writtenUs < _stopUs)
+        if (_suspended)
+            _contributions.RemoveAll(past => past.ToUs <= readyUs);
+        while (!_suspended && readyUs - _writtenUs >= RecordUs && _writtenUs < _stopUs)
         {
             if (!Flush(Math.Min(_stopUs, Math.Min(readyUs, _writtenUs + LongestRecordUs))))
                 return false;
@@ -148,12 +208,16 @@ internal sealed class SegmentRecorder
 
     private bool Finish()
     {
-        while (_writtenUs < _stopUs)
+        while (!_suspended && _writtenUs < _stopUs)
         {
             if (!Flush(Math.Min(_stopUs, _writtenUs + LongestRecordUs)))
                 return false;
         }
+        if (_suspended && _writtenUs < _stopUs)
+            _ledger.Gap(_writtenUs, _stopUs, DiskFull);
         var stays = _contributions.Exists(one => one.Agent && one.ToUs == long.MaxValue);
+        _ledger.ClosePart(_stopUs);
+        _stems.Close(_stopUs);
         var reason = _reason ?? (stays ? EndReason.Stopped : EndReason.CallEnded);
         _ledger.Close(_stopUs);
         _sink.Finish(_ledger.Report(_stopUs, reason));
@@ -178,6 +242,7 @@ internal sealed class SegmentRecorder
             RecordBuffers.Pool.Return(rented);
             return false;
         }
+        _stems.Flush(_contributions, _ledger, _writtenUs, toUs, format);
         _writtenUs = toUs;
         _contributions.RemoveAll(past => past.ToUs <= toUs);
         return true;

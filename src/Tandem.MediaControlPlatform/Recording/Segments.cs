@@ -12,16 +12,18 @@ internal sealed class Segments(
     private readonly string _path = $"/internal-api/contact-centers/{contactCenterId}/recordings";
 
     /// <summary>Begins a segment; a segment that runs already is left alone.</summary>
+    /// <returns>The new recorder, or null where one ran.</returns>
     /// <param name="tell">Takes MSML event names and causes, on the disk thread.</param>
-    public void Begin(MediaConference conference, RecordRequest request, Action<string, string?> tell, long nowUs)
+    public SegmentRecorder? Begin(MediaConference conference, RecordRequest request, Action<string, string?> tell, long nowUs)
     {
         if (Find(request.SegmentId) is not null)
-            return;
+            return null;
         var sink = new SpoolSink(spool, writer, _path, request.CallUuid, request.SegmentId, tell, log);
         var recorder = new SegmentRecorder(request, sink, nowUs, UtcUs(nowUs));
         conference.Add(recorder, nowUs);
         recorder.Begin();
         RecordingLog.Began(log, request.SegmentId, request.Dn);
+        return recorder;
     }
 
     /// <summary>The running recorder of a segment, or null.</summary>

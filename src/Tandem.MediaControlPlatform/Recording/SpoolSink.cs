@@ -20,6 +20,9 @@ internal sealed class SpoolSink(
     private PartFormat _format = PartFormat.ALaw;
     private SpoolOutcome _outcome;
     private string? _problem;
+    private bool _isOn;
+    // What was last confirmed: said again when the disk takes data again.
+    private string? _lastOn;
     private volatile bool _broken;
 
     public bool IsBroken => _broken;
@@ -39,6 +42,10 @@ internal sealed class SpoolSink(
             RecordBuffers.Pool.Return(rented);
         });
 
+    public void Close() => writer.Post(() => _stream?.Close());
+
+    public ISegmentSink Another() => new SpoolSink(spool, writer, path, callUuid, segmentId, static (_, _) => { }, log);
+
     public void Finish(VoiceSegmentReport report) => writer.Post(() =>
     {
         _stream?.Close();
@@ -54,9 +61,9 @@ internal sealed class SpoolSink(
     {
         // The start is only confirmed once the first record is in the spool; until then it may still fail.
         if (name == MsmlEvent.RecordStarted && _outcome != SpoolOutcome.Done)
-            tell(MsmlEvent.RecordFailed, _problem ?? Cause(_outcome));
+            Say(MsmlEvent.RecordFailed, _problem ?? Cause(_outcome));
         else
-            tell(name, cause);
+            Say(name, cause);
     });
 
     private void OpenStream(VoicePart part, PartFormat format, long startUtcUs)
@@ -114,6 +121,19 @@ internal sealed class SpoolSink(
             RecordingLog.Refused(log, segmentId, outcome, what);
         _outcome = outcome;
         _problem = problem;
+        // Who asked must know that nothing is written now, and when it is again.
+        if (_isOn && outcome == SpoolOutcome.DiskFull)
+            Say(MsmlEvent.RecordFailed, Cause(outcome));
+        else if (!_isOn && _lastOn is not null && outcome == SpoolOutcome.Done)
+            Say(_lastOn, null);
+    }
+
+    private void Say(string name, string? cause)
+    {
+        _isOn = name is not (MsmlEvent.RecordFailed or MsmlEvent.RecordEnded);
+        if (_isOn)
+            _lastOn = name;
+        tell(name, cause);
     }
 
     private static string Cause(SpoolOutcome outcome) => outcome == SpoolOutcome.DiskFull ? "disk-full" : "spool-failed";

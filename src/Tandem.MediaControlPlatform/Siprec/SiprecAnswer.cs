@@ -1,6 +1,7 @@
 using System.Net;
 using Tandem.Media.Codecs;
 using Tandem.Media.Net;
+using Tandem.MediaControlPlatform.Control;
 using Tandem.MediaControlPlatform.Engine;
 using Tandem.Sip.Sdp;
 
@@ -10,23 +11,30 @@ namespace Tandem.MediaControlPlatform.Siprec;
 internal static class SiprecAnswer
 {
     /// <summary>What we take of one offered block; null refuses it.</summary>
-    public static LegMedia? Agree(SdpSession offer, SdpMedia block)
+    /// <param name="srtp">Of this block.</param>
+    public static LegMedia? Agree(SdpSession offer, SdpMedia block, SrtpNegotiation srtp)
     {
         if (block.Type != "audio" || block.IsRefused)
+            return null;
+        var terms = srtp.Answer(block) is { } ours ? srtp.Agree(block.Crypto.First(line => line.Suite == ours.Suite)) : null;
+        if (SrtpNegotiation.IsSecure(block) && terms is null)
             return null;
         foreach (var map in block.RtpMaps)
         {
             if (AudioCodec.Find(map.Encoding, map.ClockRate) is not { } codec)
                 continue;
             var remote = offer.RtpEndPointOf(block) is { } end ? MediaAddress.From(end.Address, end.Port) : default;
-            return new LegMedia(codec, map.PayloadType, -1, remote, offer.DirectionOf(block).Sends(), false);
+            // One vendor pauses by the old hold, an address of zeros.
+            var sends = offer.DirectionOf(block).Sends() && offer.ConnectionOf(block) is not ("0.0.0.0" or "::");
+            return new LegMedia(codec, map.PayloadType, -1, remote, sends, false, terms, block.RtcpPort);
         }
         return null;
     }
 
     /// <param name="legs">The leg of each block, null where it is refused.</param>
+    /// <param name="keys">The keys of each block.</param>
     public static string Write(
-        SdpSession offer, IReadOnlyList<MediaLeg?> legs, SdpOrigin origin, IPAddress advertise)
+        SdpSession offer, IReadOnlyList<MediaLeg?> legs, IReadOnlyList<SrtpNegotiation> keys, SdpOrigin origin, IPAddress advertise)
     {
         var answer = new SdpSession { Origin = origin, Connection = advertise.ToString() };
         for (var i = 0; i < offer.Media.Count; i++)
@@ -37,6 +45,8 @@ internal static class SiprecAnswer
             {
                 taken.Port = leg.Rtp.Local.Port;
                 taken.AddRtpMap(block.RtpMaps.First(map => map.PayloadType == media.PayloadType));
+                if (media.Srtp is { } terms)
+                    taken.Attributes.Add("crypto", (keys[i].Offer()! with { Tag = Tag(block, terms) }).ToString());
                 taken.OwnDirection = media.PeerSends ? SdpDirection.RecvOnly : SdpDirection.Inactive;
             }
             else
@@ -47,4 +57,8 @@ internal static class SiprecAnswer
         }
         return answer.ToString();
     }
+
+    // The answer bears the tag of the line it takes (RFC 4568 §5.1.2).
+    private static int Tag(SdpMedia block, SrtpTerms terms) =>
+        block.Crypto.First(line => line.Suite == terms.Theirs.Suite.Name).Tag;
 }

@@ -16,6 +16,9 @@ internal sealed class SiprecControl(MediaEngine engine, Segments segments, CtiDe
 {
     private readonly ConcurrentDictionary<string, SiprecSession> _sessions = new();
 
+    // By CallUUID: who records, then who stands by. On the engine's thread.
+    private readonly Dictionary<string, List<SiprecRecording>> _calls = [];
+
     public MediaEngine Engine => engine;
 
     public Segments Segments => segments;
@@ -36,6 +39,28 @@ internal sealed class SiprecControl(MediaEngine engine, Segments segments, CtiDe
         var one = new SiprecSession(this, session);
         _sessions[session.LocalTag] = one;
         one.Begin();
+    }
+
+    /// <returns>True for the first recording of a call; any other stands by.</returns>
+    public bool Claim(string callUuid, SiprecRecording recording)
+    {
+        if (!_calls.TryGetValue(callUuid, out var recordings))
+            _calls.Add(callUuid, recordings = []);
+        recordings.Add(recording);
+        return recordings.Count == 1;
+    }
+
+    /// <summary>A recording is over: the next in line goes on.</summary>
+    public void Release(string callUuid, SiprecRecording recording, long nowUs)
+    {
+        if (!_calls.TryGetValue(callUuid, out var recordings))
+            return;
+        var first = recordings[0] == recording;
+        recordings.Remove(recording);
+        if (recordings.Count == 0)
+            _calls.Remove(callUuid);
+        else if (first)
+            recordings[0].TakeOver(nowUs);
     }
 
     public void Forget(string tag) => _sessions.TryRemove(tag, out _);

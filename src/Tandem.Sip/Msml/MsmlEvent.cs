@@ -14,6 +14,16 @@ public sealed record MsmlEvent(string Name, string Id)
 
     public const string Cause = "cause";
 
+    /// <summary>A dialog is over (RFC 5707 §7.5); its values say how.</summary>
+    public const string DialogExit = "msml.dialog.exit";
+
+    /// <summary>The last leg left a conference, which is gone.</summary>
+    public const string NoMedia = "msml.conf.nomedia";
+    public const string PlayEnd = "play.end";
+    public const string PlayAmount = "play.amt";
+    public const string DtmfDigits = "dtmf.digits";
+    public const string DtmfEnd = "dtmf.end";
+
     /// <summary>Name and value pairs in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = [];
 

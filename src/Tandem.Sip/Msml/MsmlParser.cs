@@ -24,7 +24,7 @@ internal static class MsmlParser
         {
             if (element.Name.LocalName == "result") result = Result(element);
             else if (element.Name.LocalName == "event") happened = Event(element);
-            else if (Request(element) is { } request) requests.Add(request);
+            else if (MsmlRequestReader.Read(element) is { } request) requests.Add(request);
             else
             {
                 why = "an attribute is missing in " + element.Name.LocalName;
@@ -35,47 +35,6 @@ internal static class MsmlParser
         return true;
     }
 
-    private static MsmlRequest? Request(XElement element)
-    {
-        switch (element.Name.LocalName)
-        {
-            case "dialogstart":
-                return Text(element, "target") is { } target ? DialogStart(element, target) : null;
-            case "dialogend":
-                return (Text(element, "target") ?? Text(element, "id")) is { } dialog ? new MsmlDialogEnd(dialog) : null;
-            case "send":
-                return Text(element, "event") is { } name && Text(element, "target") is { } to ? new MsmlSend(name, to) : null;
-            case "join":
-                return Text(element, "id1") is { } a && Text(element, "id2") is { } b ? new MsmlJoin(a, b) : null;
-            case "unjoin":
-                return Text(element, "id1") is { } c && Text(element, "id2") is { } d ? new MsmlUnjoin(c, d) : null;
-            default:
-                return new MsmlUnknown(element.Name.LocalName);
-        }
-    }
-
-    private static MsmlDialogStart DialogStart(XElement element, string target)
-    {
-        MsmlRecord? record = null;
-        MsmlPlay? play = null;
-        foreach (var child in element.Elements())
-        {
-            if (child.Name.LocalName == "record")
-            {
-                record = new MsmlRecord(Text(child, "dn") ?? "")
-                {
-                    CallUuid = Text(child, "calluuid"),
-                    ConnId = Text(child, "connid"),
-                    Ani = Text(child, "ani"),
-                    Dnis = Text(child, "dnis"),
-                    Beep = Text(child, "beep") is "true" or "1",
-                };
-            }
-            else if (child.Name.LocalName == "play") play = new MsmlPlay(Text(child, "uri") ?? "");
-        }
-        return new MsmlDialogStart(target, Text(element, "name")) { Record = record, Play = play };
-    }
-
     private static MsmlResult Result(XElement element)
     {
         _ = int.TryParse(Text(element, "response"), NumberStyles.None, CultureInfo.InvariantCulture, out var response);
@@ -83,6 +42,7 @@ internal static class MsmlParser
         return new MsmlResult(response, description)
         {
             DialogIds = [.. element.Elements().Where(e => e.Name.LocalName == "dialogid").Select(e => e.Value)],
+            ConferenceIds = [.. element.Elements().Where(e => e.Name.LocalName == "confid").Select(e => e.Value)],
         };
     }
 

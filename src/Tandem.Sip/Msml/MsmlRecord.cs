@@ -15,6 +15,15 @@ public sealed record MsmlRecord(string Dn)
     /// <summary>Called number, or null.</summary>
     public string? Dnis { get; init; }
 
+    /// <summary>What goes first where disk space is short: 0 (first to stop) to 9.</summary>
+    public int Priority { get; init; } = 5;
+
+    /// <summary>Whether each party gets a file of its own besides.</summary>
+    public bool Stems { get; init; }
+
+    /// <summary>SIP URI of another recorder that is fed in parallel by SIPREC (RFC 7866), or null.</summary>
+    public string? Siprec { get; init; }
+
     /// <summary>Whether the parties hear a beep now and then.</summary>
     public bool Beep { get; init; }
 }

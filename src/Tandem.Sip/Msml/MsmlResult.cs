@@ -14,6 +14,9 @@ public sealed record MsmlResult(int Response, string? Description = null)
     /// <summary>Ids the server made (dialogid), in order.</summary>
     public IReadOnlyList<string> DialogIds { get; init; } = [];
 
+    /// <summary>Ids of conferences that were made (confid), in order.</summary>
+    public IReadOnlyList<string> ConferenceIds { get; init; } = [];
+
     /// <summary>True for 2xx.</summary>
     public bool IsSuccess => Response is >= 200 and < 300;
 }

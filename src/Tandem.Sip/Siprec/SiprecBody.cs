@@ -23,6 +23,14 @@ public sealed record SiprecBody
     /// <summary>Why metadata that is there could not be read, or null.</summary>
     public string? MetadataFault { get; init; }
 
+    /// <summary>This body after an update: what the update does not say stays.</summary>
+    public SiprecBody With(SiprecBody update) => new()
+    {
+        Sdp = update.Sdp ?? Sdp,
+        Metadata = update.Metadata is { } metadata ? Metadata?.With(metadata) ?? metadata : Metadata,
+        MetadataFault = update.MetadataFault,
+    };
+
     /// <summary>Reads the body of a message.</summary>
     /// <returns>False when it holds neither SDP nor metadata.</returns>
     public static bool TryParse(SipMessage message, [NotNullWhen(true)] out SiprecBody? body) =>

@@ -47,21 +47,27 @@ internal static class SiprecMetadataParser
     {
         var streams = Children(root, "participantstreamassoc").ToLookup(a => Id(a, "participant_id"));
         var sessions = Children(root, "participantsessionassoc").ToLookup(a => Id(a, "participant_id"));
-        var participants = new List<SiprecParticipant>();
-        foreach (var element in Children(root, "participant"))
+        // A partial update may name a participant in an association alone.
+        var elements = Children(root, "participant").ToList();
+        var bare = streams.Select(group => group.Key).Except(elements.Select(e => Id(e, "participant_id")))
+            .Select(id => new XElement("participant", new XAttribute("participant_id", id)));
+        return [.. elements.Concat(bare).Select(element => Participant(element, streams, sessions))];
+    }
+
+    private static SiprecParticipant Participant(
+        XElement element, ILookup<string, XElement> streams, ILookup<string, XElement> sessions)
+    {
+        var id = Id(element, "participant_id");
+        var name = Children(element, "nameID").FirstOrDefault();
+        List<XElement> holders = [element, .. streams[id]];
+        return new SiprecParticipant(id, name?.Attribute("aor")?.Value.Trim() ?? "")
         {
-            var id = Id(element, "participant_id");
-            var name = Children(element, "nameID").FirstOrDefault();
-            IEnumerable<XElement> holders = [element, .. streams[id]];
-            participants.Add(new SiprecParticipant(id, name?.Attribute("aor")?.Value.Trim() ?? "")
-            {
-                Name = name is null ? null : Text(name, "name"),
-                Sends = Ids(holders, "send"),
-                Receives = Ids(holders, "recv"),
-                LeftTime = sessions[id].Select(a => Text(a, "disassociate-time")).FirstOrDefault(t => t is not null),
-            });
-        }
-        return participants;
+            Name = name is null ? null : Text(name, "name"),
+            Sends = Ids(holders, "send"),
+            Receives = Ids(holders, "recv"),
+            IsAssociated = holders.Count > 1 || Children(element, "send").Concat(Children(element, "recv")).Any(),
+            LeftTime = sessions[id].Select(a => Text(a, "disassociate-time")).FirstOrDefault(t => t is not null),
+        };
     }
 
     private static List<string> Ids(IEnumerable<XElement> holders, string name) =>

@@ -10,6 +10,7 @@ namespace Tandem.SipServer.Recording;
 /// MCP confirmed.</summary>
 internal sealed partial class Recorder(Switchboard board)
 {
+    private const string DiskFull = "disk-full";
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, (LiveCall Live, Segment Segment)> _byId = new(StringComparer.Ordinal);
@@ -185,8 +186,9 @@ internal sealed partial class Recorder(Switchboard board)
     private void Failed(LiveCall live, Segment segment, string reason)
     {
         if (segment.State is SegmentState.Ended) return;
-        segment.State = SegmentState.Ended;
-        _byId.Remove(segment.Id);
+        // MCP goes on with the segment when its disk has room again, and says so.
+        segment.State = reason == DiskFull ? SegmentState.Starting : SegmentState.Ended;
+        if (segment.State is SegmentState.Ended) _byId.Remove(segment.Id);
         Refuse(live, Covered(segment), segment.Id, reason);
     }
 

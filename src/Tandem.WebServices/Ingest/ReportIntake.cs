@@ -113,7 +113,7 @@ internal sealed class ReportIntake(
 
     private async Task FinishAsync(TandemDb db, Segment segment, VoiceSegmentReport report, CancellationToken stop)
     {
-        var ids = report.Parts.Select(part => part.StreamId).ToList();
+        var ids = report.StreamIds.ToList();
         if (segment.State == MediaStates.Available || ids.Count == 0 || !await streams.AreStoredAsync(db, ids, stop))
         {
             return;

@@ -106,15 +106,18 @@ public sealed class StreamPlacerTests
     [Theory]
     [InlineData(200)]
     [InlineData(-200)]
+    [InlineData(500)]
+    [InlineData(-500)]
     public void A_clock_that_runs_wrong_is_mended_in_silence(double ppm)
     {
         var sender = new Sender(_track);
         const int Packets = 50 * 600;
         for (var i = 0; i < Packets; i++)
             sender.Send(i, 500, ppm);
-        // 200 ppm of 600 s are 120 ms; what stands now must be within the tolerance of 5 ms and a window's drift.
-        Assert.InRange(sender.Placer.SkewMended, 800, 1000);
-        Assert.InRange(Error((int)(Packets * 20L * (1 - (ppm / 1e6))) - 1400, 1300, out var marks), -7000, 7000);
+        // 200 ppm of 600 s are 120 ms; what stands now must be within the tolerance of 5 ms and two windows' drift.
+        var drifted = Math.Abs(ppm) * 600 * 8000 / 1e6;
+        Assert.InRange(sender.Placer.SkewMended, drifted * 0.83, drifted * 1.04);
+        Assert.InRange(Error((int)(Packets * 20L * (1 - (ppm / 1e6))) - 1400, 1300, out var marks), -9000, 9000);
         Assert.Equal(1, marks);
     }
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Tandem.Media.Codecs;
 using Tandem.Media.Rtp;
 using Tandem.Media.Signals;
+using Tandem.Media.Srtp;
 
 namespace Tandem.MediaControlPlatform.Tests.Control;
 
@@ -13,11 +14,15 @@ internal sealed class LegPhone : IDisposable
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly ToneGenerator _tone;
     private readonly Thread _thread;
-    private readonly byte[] _datagram = new byte[172];
+    private readonly byte[] _datagram = new byte[172 + SrtpSuite.GrowthBytes];
     private readonly short[] _pcm = new short[160];
     private volatile bool _over;
     private int _number;
+    private int _heard;
     private IPEndPoint? _remote;
+    private SrtpKey? _key;
+    private SrtpSender? _sealing;
+    private SrtpReceiver? _opening;
 
     public LegPhone(double frequencyHz)
     {
@@ -33,10 +38,28 @@ internal sealed class LegPhone : IDisposable
 
     public List<short> Heard { get; } = [];
 
+    /// <summary>Samples heard, to be read from any thread.</summary>
+    public int HeardCount => Volatile.Read(ref _heard);
+
+    /// <summary>The last so many samples heard, or fewer.</summary>
+    public short[] Last(int count)
+    {
+        lock (Heard)
+            return [.. Heard.Skip(Math.Max(0, Heard.Count - count))];
+    }
+
+    /// <summary>Speaks SRTP; call it before <see cref="Sdp"/>.</summary>
+    public void UseSrtp(SrtpSuite suite) => _sealing = new SrtpSender(_key = SrtpKey.Create(suite));
+
+    /// <summary>The key under which the other side sends.</summary>
+    public void Expect(SrtpKey key) => _opening = new SrtpReceiver(key);
+
     public int DigitsHeard { get; private set; }
 
     public string Sdp(string direction = "sendrecv") =>
-        $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio {Port} RTP/AVP 8 0 {DigitType}\r\n"
+        $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+        + $"m=audio {Port} RTP/{(_key is null ? "AVP" : "SAVP")} 8 0 {DigitType}\r\n"
+        + (_key is { } key ? $"a=crypto:7 {key.Suite.Name} inline:{Convert.ToBase64String(key.KeyAndSalt.Span)}|2^31\r\n" : "")
         + $"a=rtpmap:{DigitType} telephone-event/8000\r\na={direction}\r\n";
 
     public void SpeakTo(IPEndPoint remote)
@@ -51,6 +74,8 @@ internal sealed class LegPhone : IDisposable
         if (_thread.IsAlive)
             _thread.Join();
         _socket.Dispose();
+        _sealing?.Dispose();
+        _opening?.Dispose();
     }
 
     private void Run()
@@ -72,32 +97,45 @@ internal sealed class LegPhone : IDisposable
     private void Say(long spokenUs)
     {
         _tone.FillMarked(_pcm, _number * 160L, spokenUs);
-        G711.Encode(G711Law.A, _pcm, _datagram.AsSpan(12));
+        G711.Encode(G711Law.A, _pcm, _datagram.AsSpan(12, 160));
         RtpPacket.WriteHeader(_datagram, 8, false, (ushort)_number, (uint)_number * 160, 77);
         if (PressKey)
         {
             PressKey = false;
             RtpPacket.WriteHeader(_datagram, DigitType, true, (ushort)_number, (uint)_number * 160, 77);
             TelephoneEvent.FromDigit('5', true, 160).Write(_datagram.AsSpan(12));
-            _socket.SendTo(_datagram.AsSpan(0, 16), _remote!);
+            Send(16);
         }
         else
         {
-            _socket.SendTo(_datagram, _remote!);
+            Send(172);
         }
         _number++;
     }
 
-    private void Hear(ReadOnlySpan<byte> datagram)
+    private void Send(int bytes) =>
+        _socket.SendTo(_datagram.AsSpan(0, _sealing?.Protect(_datagram, bytes) ?? bytes), _remote!);
+
+    private void Hear(Span<byte> datagram)
     {
+        if (_opening is { } opening)
+        {
+            if (!opening.TryUnprotect(datagram, out var bytes))
+                return;
+            datagram = datagram[..bytes];
+        }
         if (!RtpPacket.TryParse(datagram, out var packet))
             return;
         if (packet.PayloadType == DigitType)
             DigitsHeard++;
         if (packet.PayloadType != 8)
             return;
-        foreach (var code in packet.Payload)
-            Heard.Add(G711.Decode(G711Law.A, code));
+        lock (Heard)
+        {
+            foreach (var code in packet.Payload)
+                Heard.Add(G711.Decode(G711Law.A, code));
+        }
+        Volatile.Write(ref _heard, Heard.Count);
     }
 
     private static long UtcUs(TimeProvider time) =>

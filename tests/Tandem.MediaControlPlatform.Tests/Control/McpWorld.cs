@@ -45,12 +45,17 @@ internal sealed class McpWorld : IAsyncDisposable
 
     public Uri Cti => new(_role!.Endpoints["cti"].ToString().Replace("http:", "ws:", StringComparison.Ordinal) + "cti/v1");
 
+    public string Sip => _role!.Endpoints["sip"].ToString();
+
+    public string PromptFolder => _folder.At("mcp", "prompts");
+
     public string SpoolFolder => _folder.At("mcp", "spool");
 
     /// <summary>MSML events in the order of coming.</summary>
     public BlockingCollection<MsmlEvent> Events { get; } = [];
 
-    public async Task StartAsync()
+    /// <param name="more">Further settings.</param>
+    public async Task StartAsync(params (string Key, string Value)[] more)
     {
         var rtp = FreePorts.Run(40);
         await File.WriteAllTextAsync(_folder.At("ingest.pem"), _certificate.ExportCertificatePem());
@@ -66,6 +71,8 @@ internal sealed class McpWorld : IAsyncDisposable
             ["ctiClients:0:name"] = "web",
             ["ctiClients:0:token"] = CtiToken,
         };
+        foreach (var (key, value) in more)
+            settings[key] = value;
         _role = await MediaControlPlatformRole.StartAsync(
             new RoleContext
             {
@@ -127,10 +134,12 @@ internal sealed class McpWorld : IAsyncDisposable
         return happened;
     }
 
-    /// <summary>The report that the spool holds for a segment.</summary>
-    public static VoiceSegmentReport Report(string spool) =>
-        Directory.EnumerateFiles(spool, "*.json", SearchOption.AllDirectories)
-            .Select(File.ReadAllBytes).Select(ReadReport).OfType<VoiceSegmentReport>().Single();
+    /// <summary>The report that the spool holds for its only segment.</summary>
+    public static VoiceSegmentReport Report(string spool) => Reports(spool).Single();
+
+    /// <summary>Reports of all segments in the spool.</summary>
+    public static List<VoiceSegmentReport> Reports(string spool) =>
+        [.. Directory.EnumerateFiles(spool, "*.json", SearchOption.AllDirectories).Select(ReadFile).OfType<VoiceSegmentReport>()];
 
     /// <summary>Both channels of a stream, opened with the private key that only RWS has.</summary>
     public short[][] Channels(string spool, VoicePart part)
@@ -155,6 +164,19 @@ internal sealed class McpWorld : IAsyncDisposable
         await StopAsync();
         await _endpoint.DisposeAsync();
         _folder.Dispose();
+    }
+
+    // The file of a report is replaced by a rename, and the stream's beside it may just be gone.
+    private static VoiceSegmentReport? ReadFile(string path)
+    {
+        try
+        {
+            return ReadReport(File.ReadAllBytes(path));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static VoiceSegmentReport? ReadReport(byte[] json)

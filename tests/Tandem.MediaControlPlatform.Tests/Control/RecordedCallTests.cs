@@ -62,6 +62,24 @@ public sealed class RecordedCallTests : IAsyncLifetime
         Judge(McpWorld.Report(crashed.Path), crashed.Path, EndReason.Truncated, 3900);
     }
 
+    [Fact]
+    public async Task Each_of_thirty_calls_however_short_leaves_its_file()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            var (leg, _) = await _mcp.LegAsync("7001", _agent);
+            var result = await McpWorld.MsmlAsync(
+                leg, new MsmlDialogStart(Conference, Guid.NewGuid().ToString()) { Record = new MsmlRecord("7001") });
+            Assert.True(result.IsSuccess, result.Description);
+            Assert.Equal(MsmlEvent.RecordStarted, _mcp.Next().Name);
+            leg.Bye();
+            await WaitFor(() => McpWorld.Reports(_mcp.SpoolFolder).Count(report => report.EndReason == EndReason.CallEnded) == i + 1);
+        }
+        await _mcp.StopAsync();
+        Assert.All(McpWorld.Reports(_mcp.SpoolFolder), report => Assert.InRange(
+            _mcp.Channels(_mcp.SpoolFolder, Assert.Single(report.Parts))[0].Length, 160, int.MaxValue));
+    }
+
     [Theory]
     [InlineData("nobody", 404)]
     [InlineData("msml=0123", 404)]

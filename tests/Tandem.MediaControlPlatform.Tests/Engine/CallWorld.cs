@@ -11,6 +11,8 @@ internal sealed class CallWorld
     public const long ZeroUtcUs = 1_800_000_000_000_000;
     private readonly PriorityQueue<(Party Party, byte[]? Datagram), long> _flight = new();
 
+    private readonly short[] _scratch = new short[320];
+
     public long NowUs { get; private set; } = 10_000_000;
 
     public MediaConference Conference { get; } = new("c");
@@ -37,10 +39,10 @@ internal sealed class CallWorld
         Parties.Remove(party);
     }
 
-    public (SegmentRecorder Recorder, MemorySink Sink) Record(string dn)
+    public (SegmentRecorder Recorder, MemorySink Sink) Record(string dn, bool beep = false, bool stems = false)
     {
         var sink = new MemorySink();
-        var request = new RecordRequest("5e9", dn, "CALL", "CONN", "555", "700", false);
+        var request = new RecordRequest("5e9", dn, "CALL", "CONN", "555", "700", beep) { Stems = stems };
         var recorder = new SegmentRecorder(request, sink, NowUs, ZeroUtcUs + NowUs);
         Conference.Add(recorder, NowUs);
         recorder.Begin();
@@ -69,7 +71,10 @@ internal sealed class CallWorld
             }
             Conference.Tick(NowUs, NowUs);
             foreach (var party in Parties)
+            {
                 party.Leg.Advance(NowUs);
+                party.Leg.Sound(_scratch, NowUs);
+            }
         }
     }
 }

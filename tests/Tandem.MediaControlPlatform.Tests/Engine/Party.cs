@@ -16,6 +16,9 @@ internal sealed class Party
     private readonly MediaAddress _source;
     private readonly uint _firstTimestamp;
     private int _number;
+    private int _sequence;
+    private uint _timestamp;
+    private int _bytes;
 
     public Party(string dn, double frequencyHz, AudioCodec codec, long nowUs)
     {
@@ -41,17 +44,50 @@ internal sealed class Party
 
     public bool IsMute { get; set; }
 
-    /// <summary>Says the next 20 ms, spoken at <paramref name="spokenUs"/>, or withholds them.</summary>
+    /// <summary>Says nothing because there is nothing to say (DTX): the numbers stand still, the timestamps go on.</summary>
+    public bool IsResting { get; set; }
+
+    /// <summary>Length of its packets, a multiple of 20.</summary>
+    public int PacketMs { get; set; } = 20;
+
+    /// <summary>Of the packet it would say next.</summary>
+    public int NextNumber => _sequence;
+
+    public uint NextTimestamp => _firstTimestamp + (uint)(_number * (Codec.ClockRate / 50));
+
+    /// <summary>Leaves a packet out.</summary>
+    public void Skip() => (_number, _sequence) = (_number + 1, _sequence + 1);
+
+    /// <summary>A packet of comfort noise (RFC 3389) now.</summary>
+    public byte[] ComfortNoise()
+    {
+        var packet = new byte[RtpPacket.HeaderBytes + 1];
+        RtpPacket.WriteHeader(packet, 13, false, (ushort)_sequence++, NextTimestamp, Ssrc);
+        packet[^1] = 60;
+        return packet;
+    }
+
+    /// <summary>Says the 20 ms that were spoken from <paramref name="spokenUs"/> on, or withholds them; a longer packet goes
+    /// when its last part has sounded.</summary>
     public byte[]? Speak(long spokenUs)
     {
+        if (_bytes == 0)
+            _timestamp = NextTimestamp;
         var number = _number++;
-        if (IsMute)
+        if (IsMute || IsResting)
+        {
+            // What the network loses has its number; what is not sent has none.
+            (_sequence, _bytes) = (IsResting ? _sequence : _sequence + 1, 0);
             return null;
+        }
         _tone.FillMarked(_pcm, (long)number * _pcm.Length, spokenUs);
-        var bytes = _encoder.Encode(_pcm, _datagram.AsSpan(RtpPacket.HeaderBytes));
-        var timestamp = _firstTimestamp + (uint)(number * (Codec.ClockRate / 50));
-        RtpPacket.WriteHeader(_datagram, Codec.PayloadType, false, (ushort)number, timestamp, Ssrc);
-        return _datagram[..(RtpPacket.HeaderBytes + bytes)];
+        _bytes += _encoder.Encode(_pcm, _datagram.AsSpan(RtpPacket.HeaderBytes + _bytes));
+        if ((number + 1) * 20 % PacketMs != 0)
+            return null;
+        RtpPacket.WriteHeader(_datagram, Codec.PayloadType, false, (ushort)_sequence++, _timestamp, Ssrc);
+        var packet = _datagram[..(RtpPacket.HeaderBytes + _bytes)];
+        _bytes = 0;
+        return packet;
     }
 
     public void Deliver(byte[]? datagram, long arrivalUs)

@@ -44,9 +44,33 @@ internal sealed class MemorySink : ISegmentSink
         return true;
     }
 
+    /// <summary>Streams of single parties, in the order of opening.</summary>
+    public List<MemorySink> Others { get; } = [];
+
+    public bool IsClosed { get; private set; }
+
+    public void Close() => IsClosed = true;
+
+    public ISegmentSink Another()
+    {
+        var other = new MemorySink();
+        Others.Add(other);
+        return other;
+    }
+
     public void Finish(VoiceSegmentReport report) => Report = report;
 
     public void Tell(string name, string? cause) => Told.Add(name);
+
+    /// <summary>The samples of a stream of one channel.</summary>
+    public short[] Only()
+    {
+        var (_, format, stream) = Assert.Single(_parts);
+        var bytes = stream.ToArray();
+        return [.. Enumerable.Range(0, bytes.Length / format.SampleBytes).Select(i => format.Law is { } law
+            ? G711.Decode(law, bytes[i])
+            : BitConverter.ToInt16(bytes, 2 * i))];
+    }
 
     /// <summary>The samples of one channel (0 or 1) of one part.</summary>
     public short[] Channel(int channel, int part = 0)

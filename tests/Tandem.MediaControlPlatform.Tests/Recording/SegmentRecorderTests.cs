@@ -196,6 +196,90 @@ public sealed class SegmentRecorderTests
     }
 
     [Fact]
+    public void Each_party_has_a_file_of_its_own_where_that_was_asked_for()
+    {
+        _world.Join("7001", 880);
+        var customer = _world.Join("555", 440);
+        var (recorder, sink) = _world.Record("7001", stems: true);
+        _world.Run(2000);
+        _world.Join("7002", 1320);
+        _world.Run(2000);
+        _world.Leave(customer);
+        recorder.Pause(_world.NowUs);
+        _world.Run(1000);
+        recorder.Resume(_world.NowUs);
+        _world.Run(1000);
+        recorder.Stop(_world.NowUs, null);
+        _world.Run(300);
+        var stems = sink.Report!.Stems;
+        Assert.Equal(["7001", "555", "7002"], stems.Select(stem => stem.Dn));
+        Assert.Equal([20L, 20L, 2020L], stems.Select(stem => stem.StartMs / 20 * 20).Select(ms => ms < 1000 ? 20L : 2020L));
+        Assert.Equal(3, stems.Select(stem => stem.StreamId).Distinct().Count());
+        for (var i = 0; i < 3; i++)
+        {
+            var pcm = sink.Others[i].Only();
+            Assert.Equal(stems[i].DurationMs * 8, pcm.Length);
+            var hz = new[] { 880, 440, 1320 }[i];
+            Assert.Equal(hz, Spectrum.PeakFrequency(pcm.AsSpan(8 * 1100, 8 * 700), 8000), 2.0);
+            foreach (var other in new[] { 880, 440, 1320 }.Where(one => one != hz))
+                Assert.InRange(Spectrum.ToneDbfs(pcm.AsSpan(8 * 1100, 8 * 700), 8000, other), -120, -45);
+            Assert.True(sink.Others[i].IsClosed);
+        }
+        // The pause is silence in the single files too.
+        var paused = Assert.Single(sink.Report.Pauses);
+        var agent = sink.Others[0].Only();
+        var from = (int)(8 * (paused.StartMs - stems[0].StartMs));
+        Assert.All(agent[from..(from + 8000)], sample => Assert.InRange(sample, -8, 8));
+    }
+
+    [Fact]
+    public void Sources_are_listed_with_their_place_on_the_axis()
+    {
+        var agent = _world.Join("7001", 880);
+        _world.Join("555", 440, AudioCodec.Pcmu);
+        _world.Run(500);
+        var (recorder, sink) = _world.Record("7001");
+        _world.Run(2000);
+        agent.Ssrc = 99;
+        _world.Run(1000);
+        recorder.Stop(_world.NowUs, null);
+        _world.Run(300);
+        var anchors = sink.Report!.Anchors;
+        Assert.Equal([("7001", 880u, "PCMA"), ("555", 440u, "PCMU"), ("7001", 99u, "PCMA")], anchors.Select(one => (one.Dn, one.Ssrc, one.Codec)));
+        // Both were there 500 ms before, and the new source's first packet was spoken at 2 s.
+        Assert.InRange(anchors[0].AtMs, -502, -497);
+        Assert.InRange(anchors[2].AtMs, 1998, 2022);
+        Assert.Equal((uint)880 * 7919, anchors[0].RtpTimestamp);
+        Assert.All(anchors, one => Assert.Null(one.SenderUtcUs));
+    }
+
+    [Fact]
+    public void What_is_suspended_goes_on_in_a_new_part_and_the_hole_is_a_gap()
+    {
+        _world.Join("7001", 880);
+        _world.Join("555", 440);
+        var (recorder, sink) = _world.Record("7001");
+        _world.Run(2000);
+        recorder.Suspend();
+        _world.Run(5000);
+        Assert.Equal(MsmlEvent.RecordFailed, sink.Told[^1]);
+        recorder.GoOn(_world.NowUs);
+        Assert.Equal(MsmlEvent.RecordStarted, sink.Told[^1]);
+        _world.Run(3000);
+        recorder.Stop(_world.NowUs, null);
+        _world.Run(300);
+        var report = sink.Report!;
+        Assert.Equal(10_020_000, report.StopUs - report.StartUs);
+        var gap = Assert.Single(report.Gaps);
+        Assert.Equal("disk-full", gap.Cause);
+        Assert.Equal((gap.StartMs, gap.StopMs), (report.Parts[0].DurationMs, report.Parts[1].StartMs));
+        Assert.InRange(gap.StopMs, 6800, 6900);
+        Assert.Equal(10_020, report.Parts[1].StartMs + report.Parts[1].DurationMs);
+        Hears(sink.Channel(0, 1), 8000, report.StartUs + (report.Parts[1].StartMs * 1000), 880, [440]);
+        Hears(sink.Channel(1, 1), 8000, report.StartUs + (report.Parts[1].StartMs * 1000), 440, [880]);
+    }
+
+    [Fact]
     public void The_report_on_disk_is_never_far_behind()
     {
         _world.Join("7001", 880);

@@ -6,6 +6,7 @@ using Tandem.Contracts.Media;
 using Tandem.Media.Signals;
 using Tandem.MediaControlPlatform.Tests.Control;
 using Tandem.Sip.Sdp;
+using Tandem.Sip.Siprec;
 using Tandem.Sip.UserAgents;
 
 namespace Tandem.MediaControlPlatform.Tests.Siprec;
@@ -16,6 +17,10 @@ public sealed class SiprecTests : IAsyncLifetime
     private readonly McpWorld _mcp = new();
     private readonly LegPhone _customer = new(440);
     private readonly LegPhone _agent = new(880);
+
+    private readonly Forker _forker;
+
+    public SiprecTests() => _forker = new Forker(_customer, _agent);
 
     public async ValueTask InitializeAsync() => await _mcp.StartAsync();
 
@@ -35,7 +40,7 @@ public sealed class SiprecTests : IAsyncLifetime
         await cti.AskAsync(new CtiRequest { Name = CtiRequestNames.RegisterAddress, ReferenceID = 2, ThisDN = "7009" });
         Assert.Empty((await cti.NextAsync()).Snapshot!.Calls);
 
-        var (session, answer) = await _mcp.InviteWithAsync("srs", "x", invite => invite with { Body = Body("sendonly") });
+        var (session, answer) = await _mcp.InviteWithAsync("srs", "x", invite => invite with { Body = _forker.Body("sendonly") });
         Assert.Equal(200, answer.StatusCode);
         Assert.True(SdpSession.TryParse(answer.Body.Span, out var sdp));
         Assert.Equal(["1", "2"], sdp.Media.Select(block => block.Label));
@@ -85,6 +90,12 @@ public sealed class SiprecTests : IAsyncLifetime
                 Headers = [("Require", "siprec")],
             });
             Assert.True(answer.StatusCode == 200, $"{Path.GetFileName(file)}: {answer.StatusCode}");
+            Assert.True(SiprecBody.TryParse($"multipart/mixed;boundary=\"{boundary}\"", Encoding.UTF8.GetBytes(text), out var body));
+            Assert.True(SdpSession.TryParse(answer.Body.Span, out var sdp));
+            var silent = sdp.Media.Select(block => block.IsRefused || block.OwnDirection == SdpDirection.Inactive);
+            Assert.Equal(body.Sdp!.Media.Select(block => block.Type != "audio" || !body.Sdp.DirectionOf(block).Sends()), silent);
+            Assert.All(sdp.Media.Where(block => !block.IsRefused), block => Assert.Contains(
+                block.OwnDirection!.Value, new[] { SdpDirection.RecvOnly, SdpDirection.Inactive }));
             taken++;
             session.Bye();
         }
@@ -106,36 +117,11 @@ public sealed class SiprecTests : IAsyncLifetime
 
     private async Task AnswerAsync(InviteSession session, string direction, SdpDirection expected)
     {
-        var (type, body) = Body(direction);
-        var answer = await session.ReInviteAsync(Sdp(direction));
-        Assert.True(answer.IsAccepted, $"{answer.Response.StatusCode} {type} {body.Length}");
+        var answer = await session.ReInviteAsync(_forker.Sdp(direction));
+        Assert.True(answer.IsAccepted, $"{answer.Response.StatusCode}");
         Assert.True(SdpSession.TryParse(answer.Response.Body.Span, out var sdp));
         Assert.All(sdp.Media, block => Assert.Equal(expected, block.OwnDirection));
     }
-
-    private (string, ReadOnlyMemory<byte>) Body(string direction) => ("multipart/mixed;boundary=b", Encoding.UTF8.GetBytes(
-        $"--b\r\nContent-Type: application/sdp\r\n\r\n{Sdp(direction)}\r\n--b\r\n"
-        + $"Content-Type: application/rs-metadata+xml\r\nContent-Disposition: recording-session\r\n\r\n{Metadata}\r\n--b--\r\n"));
-
-    private string Sdp(string direction) =>
-        "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-        + $"m=audio {_customer.Port} RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\na=label:1\r\na={direction}\r\n"
-        + $"m=audio {_agent.Port} RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\na=label:2\r\na={direction}\r\n";
-
-    private const string Metadata =
-        """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <recording xmlns="urn:ietf:params:xml:ns:recording:1">
-          <datamode>complete</datamode>
-          <session session_id="s1"><sipSessionID>ab30317f1a784dc48ff824d0d3715d86;remote=47755a9de7794ba387653f2099600ef2</sipSessionID></session>
-          <participant participant_id="p1"><nameID aor="sip:555@customer.example"/></participant>
-          <participant participant_id="p2"><nameID aor="sip:7009@agents.example"/></participant>
-          <stream stream_id="t1" session_id="s1"><label>1</label></stream>
-          <stream stream_id="t2" session_id="s1"><label>2</label></stream>
-          <participantstreamassoc participant_id="p1"><send>t1</send><recv>t2</recv></participantstreamassoc>
-          <participantstreamassoc participant_id="p2"><send>t2</send><recv>t1</recv></participantstreamassoc>
-        </recording>
-        """;
 
     private static Task Wait(int ms) => Task.Delay(TimeSpan.FromMilliseconds(ms), TimeProvider.System);
 

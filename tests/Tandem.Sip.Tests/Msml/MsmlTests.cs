@@ -25,6 +25,12 @@ public sealed class MsmlTests
             new MsmlDialogStart("conn:x", null) { Play = new MsmlPlay("tone:ringback") },
             new MsmlSend(MsmlSend.Pause, "conf:a/dialog:b"), new MsmlDialogEnd("conf:a/dialog:b"),
             new MsmlJoin("conn:x", "conf:y"), new MsmlUnjoin("conn:x", "conf:y"),
+            new MsmlJoin("conn:x", "conf:y") { FromId1 = false },
+            new MsmlModifyStream("conn:x", "conf:y", false, null), new MsmlModifyStream("conn:x", "conf:y", true, false),
+            new MsmlCreateConference(null), new MsmlCreateConference("a") { DeleteWhenNoMedia = false },
+            new MsmlDestroyConference("conf:a"),
+            new MsmlDialogStart("conn:x", "d") { Play = new MsmlPlay("file://hold.wav") { Iterate = MsmlPlay.Forever } },
+            new MsmlDialogStart("conn:x", "d") { Dtmf = new MsmlDtmf(4) { ReturnKey = '#', FirstMs = 7000, NextMs = 500 } },
         ];
         Assert.Equal(requests, Again(MsmlDocument.Of(requests)).Requests);
     }
@@ -46,6 +52,37 @@ public sealed class MsmlTests
         var text = "<?xml version=\"1.0\"?>\n<msml version=\"1.1\" xmlns=\"urn:x\">\n <dialogend id=\"conf:a/dialog:b\"/>\n <audit/>\n</msml>";
         var document = MsmlDocument.Parse(Encoding.UTF8.GetBytes(text));
         Assert.Equal([new MsmlDialogEnd("conf:a/dialog:b"), new MsmlUnknown("audit")], document.Requests);
+    }
+
+    [Fact]
+    public void Several_prompts_are_played_in_order()
+    {
+        var start = new MsmlDialogStart("conn:x", "d") { Play = new MsmlPlay("file://a.wav") { More = ["file://b.wav"], Iterate = 2 } };
+        var play = Assert.IsType<MsmlDialogStart>(Again(MsmlDocument.Of(start)).Requests.Single()).Play!;
+        Assert.Equal(("file://a.wav", 2), (play.Uri, play.Iterate));
+        Assert.Equal(["file://b.wav"], play.More);
+    }
+
+    [Theory]
+    [InlineData("<play><audio uri='file://a.wav'/></play>", "file://a.wav", 1)]
+    [InlineData("<play uri='tone:busy'/>", "tone:busy", 1)]
+    [InlineData("<play iterate='forever' maxtime='10s'><audio uri='tone:music'/></play>", "tone:music", 0)]
+    public void A_play_of_either_form_is_read(string play, string uri, int iterate)
+    {
+        var text = $"<msml><dialogstart target='conn:x' type='application/moml+xml'>{play}</dialogstart></msml>";
+        var start = Assert.IsType<MsmlDialogStart>(MsmlDocument.Parse(Encoding.UTF8.GetBytes(text)).Requests.Single());
+        Assert.Equal((uri, iterate), (start.Play!.Uri, start.Play.Iterate));
+    }
+
+    [Theory]
+    [InlineData("digits='xxxx' format='moml+digits'", 4, null)]
+    [InlineData("digits='x{3}' format='moml+digits'", 3, null)]
+    [InlineData("digits='min=1;max=7;rtk=#' format='moml+digits'", 7, '#')]
+    public void Patterns_of_keys_are_read(string pattern, int maximum, char? returnKey)
+    {
+        var text = $"<msml><dialogstart target='conn:x' name='d'><dtmf fdt='5s'><pattern {pattern}/></dtmf></dialogstart></msml>";
+        var start = Assert.IsType<MsmlDialogStart>(MsmlDocument.Parse(Encoding.UTF8.GetBytes(text)).Requests.Single());
+        Assert.Equal(new MsmlDtmf(maximum) { ReturnKey = returnKey, FirstMs = 5000 }, start.Dtmf);
     }
 
     [Theory]

@@ -5,7 +5,10 @@ namespace Tandem.SystemTests.Peers;
 /// <summary>A headless baresip that registers by digest, answers by itself and plays a tone.</summary>
 internal static class Baresip
 {
-    internal static async Task<ChildProcess> StartAsync(Installation server, string dn, string wav, CancellationToken stop)
+    /// <param name="secure">Speaks SRTP only, with keys by SDES.</param>
+    /// <param name="dial">Calls this DN once it is registered; null: it waits to be called.</param>
+    internal static async Task<ChildProcess> StartAsync(
+        Installation server, string dn, string wav, CancellationToken stop, bool secure = false, string? dial = null)
     {
         var home = server.At($"baresip-{dn}");
         Directory.CreateDirectory(home);
@@ -14,7 +17,7 @@ internal static class Baresip
         await File.WriteAllTextAsync(
             Path.Combine(home, "accounts"),
             $"<sip:{dn}@127.0.0.1:{server.Addresses.Sip}>;auth_pass={Installation.Password};regint=300;"
-                + "audio_codecs=PCMA/8000/1;answermode=auto\n",
+                + $"audio_codecs=PCMA/8000/1;answermode=auto{(secure ? ";mediaenc=srtp-mand" : "")}\n",
             stop);
         // baresip takes the port after its SIP port for TLS.
         await File.WriteAllTextAsync(Path.Combine(home, "config"), $"""
@@ -33,12 +36,14 @@ internal static class Baresip
             module g711.so
             module aufile.so
             module aubridge.so
+            module srtp.so
             module_tmp uuid.so
             module_tmp account.so
             module_app menu.so
 
             """, stop);
-        var phone = ChildProcess.Start("baresip", ["-f", home], name: "baresip");
+        var phone = ChildProcess.Start(
+            "baresip", dial is null ? ["-f", home] : ["-f", home, "-e", $"/dial sip:{dial}@127.0.0.1:{server.Addresses.Sip}"], name: "baresip");
         await phone.WaitForLineAsync(line => line.Contains("200 OK", StringComparison.Ordinal), TimeSpan.FromSeconds(30), stop);
         return phone;
     }

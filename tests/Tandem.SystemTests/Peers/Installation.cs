@@ -18,6 +18,8 @@ internal sealed class Installation : IAsyncDisposable
 
     internal SwitchAdmin Dns { get; private set; } = null!;
 
+    internal int ProcessId => _server.Id;
+
     internal string At(string file) => _folder.At(file);
 
     internal static async Task<Installation> StartAsync(CancellationToken stop)

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Tandem.MediaControlPlatform.Engine;
+using Tandem.MediaControlPlatform.Recording;
+using Tandem.Sip.Messages;
+using Tandem.Sip.UserAgents;
+
+namespace Tandem.MediaControlPlatform.Siprec.Forking;
+
+/// <summary>The session recording client (RFC 7866): feeds other recorders with the segments we record. Whatever becomes of
+/// them touches neither the call nor our own recording.</summary>
+internal sealed class SiprecForks(UserAgent agent, MediaEngine engine, IPAddress advertise, TimeProvider time, ILogger log)
+{
+    public UserAgent Agent => agent;
+
+    public MediaEngine Engine => engine;
+
+    public IPAddress Advertise => advertise;
+
+    public TimeProvider Time => time;
+
+    public ILogger Log => log;
+
+    /// <summary>Feeds a running segment to another recorder from now on; on the engine's thread.</summary>
+    public void Begin(SegmentRecorder recorder, SipUri target)
+    {
+        var call = new SiprecCall(recorder.Request.CallUuid, recorder.Request.ConnId);
+        var startTime = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        new SiprecFork(this, recorder, target, new ForkOffer(call, advertise, startTime)).Begin();
+    }
+}
