@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Tandem.Hosting;
 using Tandem.Sip.Authentication;
+using Tandem.Sip.Messages;
 using Tandem.Sip.Transport;
 using Tandem.Sip.UserAgents;
 using Tandem.SipServer.Configuration;
@@ -29,6 +30,8 @@ internal sealed class SipService : IAsyncDisposable
 
     public static async Task<SipService> StartAsync(RoleContext context, SipServerOptions options)
     {
+        if (options.Recorders.FirstOrDefault(uri => !SipUri.TryParse(uri, out _)) is { } wrong)
+            throw new OptionsException($"sip: recorders: '{wrong}' is not a SIP URI.");
         var servers = await ResolveAsync(options.Mcp);
         var log = context.Loggers.CreateLogger("Tandem.SipServer");
         var endpoint = SipEndpoint.Start(

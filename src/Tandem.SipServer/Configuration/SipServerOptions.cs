@@ -32,6 +32,15 @@ internal sealed record SipServerOptions
     /// <summary>Tried in this order; none: no call is recorded.</summary>
     public McpAddress[] Mcp { get; init; } = [];
 
+    /// <summary>SIP URIs of other recorders, which MCP feeds with every recording in parallel by SIPREC.</summary>
+    public string[] Recorders { get; init; } = [];
+
+    /// <summary>Whether the parties hear a beep every 15 s while they are recorded.</summary>
+    public bool RecordingBeep { get; init; }
+
+    /// <summary>Whether each party gets a file of its own besides the two channels.</summary>
+    public bool RecordEachParty { get; init; }
+
     public CtiClientOptions[] CtiClients { get; init; } = [];
 
     /// <summary>Digest realm. Passwords are kept hashed with it: after a change every DN needs its password again.</summary>

@@ -108,6 +108,9 @@ internal sealed partial class Recorder(Switchboard board)
         });
     }
 
+    /// <summary>Where MCP's disk fills up, who is always recorded outlasts who is recorded now and then.</summary>
+    private int Priority(string dn) => board.Configuration.Dn(dn) is { Record: true } ? 6 : 4;
+
     private static string IdAtMcp(LiveCall live, Segment segment) =>
         MsmlIds.Dialog(MsmlIds.Conference(live.ConferenceId), segment.Id);
 
@@ -142,6 +145,10 @@ internal sealed partial class Recorder(Switchboard board)
             ConnId = call.ConnId,
             Ani = call.Ani,
             Dnis = call.Dnis,
+            Beep = board.Options.RecordingBeep,
+            Stems = board.Options.RecordEachParty,
+            Siprec = board.Options.Recorders is [] ? null : string.Join(' ', board.Options.Recorders),
+            Priority = Priority(segment.Owner),
         };
         var result = await media.ControlAsync(
             new MsmlDialogStart(MsmlIds.Conference(live.ConferenceId), segment.Id) { Record = record });
