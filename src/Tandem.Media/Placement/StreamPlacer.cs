@@ -76,6 +76,14 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
         return true;
     }
 
+    /// <summary>Notes the number of a packet that is no voice (a key, comfort noise): it shares the numbers of the stream, and
+    /// without it the next voice would seem to follow a loss.</summary>
+    public void Pass(in RtpPacket packet)
+    {
+        if (_started && packet.Ssrc == _ssrc)
+            IsNew(_sequence.Highest, _sequence.Unwrap(packet.Sequence));
+    }
+
     /// <summary>Mends skew; call it when the packet just placed is silent.</summary>
     public void MendInSilence()
     {

@@ -121,6 +121,8 @@ internal sealed class MediaLeg
         var isVoice = packet.PayloadType == media.PayloadType;
         if (isVoice && !Place(packet, arrivalUs))
             return;
+        if (!isVoice)
+            _placer!.Pass(packet);
         if (packet.PayloadType == media.EventType && _events.Read(packet) is var key and not '\0')
             Digits?.Press(key, arrivalUs);
         // Digits and comfort noise go on to the other party and are never recorded.

@@ -62,9 +62,17 @@ internal sealed class SpoolSink(
         // The start is only confirmed once the first record is in the spool; until then it may still fail.
         if (name == MsmlEvent.RecordStarted && _outcome != SpoolOutcome.Done)
             Say(MsmlEvent.RecordFailed, _problem ?? Cause(_outcome));
-        else
+        else if (!IsKnown(name))
             Say(name, cause);
     });
+
+    // The disk's own changes are told as they come; whoever says the same afterwards has nothing new to tell.
+    private bool IsKnown(string name) => name switch
+    {
+        MsmlEvent.RecordStarted => _isOn,
+        MsmlEvent.RecordFailed => !_isOn && _lastOn is not null,
+        _ => false,
+    };
 
     private void OpenStream(VoicePart part, PartFormat format, long startUtcUs)
     {

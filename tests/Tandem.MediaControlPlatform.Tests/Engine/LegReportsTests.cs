@@ -9,7 +9,7 @@ using Tandem.MediaControlPlatform.Engine;
 namespace Tandem.MediaControlPlatform.Tests.Engine;
 
 /// <summary>RTCP of a leg (RFC 3550 §6): what we report, and what we learn from reports.</summary>
-public sealed class LegReportsTests
+public sealed class LegReportsTests : IDisposable
 {
     private const long UtcUs = 1_700_000_000_000_000;
     private static readonly MediaAddress Peer = new(0x7F000001, 4000);
@@ -21,6 +21,12 @@ public sealed class LegReportsTests
     {
         _leg = new MediaLeg { Id = "x", Dn = "7001", Rtp = _rtp, Rtcp = _rtcp };
         _leg.Apply(new LegMedia(AudioCodec.Pcma, 8, 101, Peer, true, true), 0);
+    }
+
+    public void Dispose()
+    {
+        _rtp.Dispose();
+        _rtcp.Dispose();
     }
 
     [Fact]
@@ -82,7 +88,7 @@ public sealed class LegReportsTests
         var packet = _rtcp.Sent![0];
         using var receiver = new SrtpReceiver(ours);
         Assert.True(receiver.TryUnprotectReport(packet, out var bytes));
-        Assert.Equal([RtcpPacket.ReceiverReportType, RtcpPacket.DescriptionType], Read(packet[..bytes]).Types);
+        Assert.Equal([RtcpPacket.ReceiverReportType, RtcpPacket.DescriptionType], Read(packet.AsSpan(0, bytes)).Types);
         var forged = new byte[52];
         RtcpPacket.WriteSenderReport(forged, 7, default, new ReportBlock(1, 200, 0, 0, 0, 0, 0));
         _leg.Reports.Receive(forged, 1_000_000);
