@@ -13,4 +13,24 @@ namespace Tandem.MediaControlPlatform.Engine;
 /// <param name="RtcpPort">Where the peer wants its reports (RFC 3605), or 0 for the port above its RTP.</param>
 internal sealed record LegMedia(
     AudioCodec Codec, int PayloadType, int EventType, MediaAddress Remote, bool PeerSends, bool PeerReceives,
-    SrtpTerms? Srtp = null, int RtcpPort = 0);
+    SrtpTerms? Srtp = null, int RtcpPort = 0)
+{
+    /// <summary>Further codecs that the peer may change to by itself, with their payload types.</summary>
+    public IReadOnlyList<(int PayloadType, AudioCodec Codec)> Others { get; init; } = [];
+
+    /// <summary>This agreement after the peer changed to another of its codecs; null where the type is none of them.</summary>
+    public LegMedia? ChangedTo(int payloadType)
+    {
+        foreach (var other in Others)
+        {
+            if (other.PayloadType == payloadType)
+                return this with
+                {
+                    Codec = other.Codec,
+                    PayloadType = payloadType,
+                    Others = [.. Others.Where(one => one != other), (PayloadType, Codec)],
+                };
+        }
+        return null;
+    }
+}

@@ -26,11 +26,7 @@ internal sealed class LegSecurity : IDisposable
             now?.Dispose();
             return terms is null ? null : new LegSecurity(terms);
         }
-        if (!now._terms.Ours.IsSame(terms.Ours))
-            (_, now._sender) = (Drop(now._sender), new SrtpSender(terms.Ours));
-        if (!now._terms.Theirs.IsSame(terms.Theirs))
-            (_, now._receiver) = (Drop(now._receiver), new SrtpReceiver(terms.Theirs));
-        now._terms = terms;
+        now.Change(terms);
         return now;
     }
 
@@ -72,16 +68,25 @@ internal sealed class LegSecurity : IDisposable
         _receiver.Dispose();
     }
 
+    private void Change(SrtpTerms terms)
+    {
+        if (!_terms.Ours.IsSame(terms.Ours))
+        {
+            _sender.Dispose();
+            _sender = new SrtpSender(terms.Ours);
+        }
+        if (!_terms.Theirs.IsSame(terms.Theirs))
+        {
+            _receiver.Dispose();
+            _receiver = new SrtpReceiver(terms.Theirs);
+        }
+        _terms = terms;
+    }
+
     private static Span<byte> Scratch(ReadOnlySpan<byte> packet)
     {
         var scratch = s_scratch ??= new byte[DatagramHub.DatagramBytes + SrtpSuite.GrowthBytes];
         packet.CopyTo(scratch);
         return scratch;
-    }
-
-    private static bool Drop(IDisposable old)
-    {
-        old.Dispose();
-        return true;
     }
 }

@@ -118,7 +118,7 @@ internal sealed class MediaLeg
         Silence.Heard(arrivalUs);
         if (IsMuted)
             return;
-        var isVoice = packet.PayloadType == media.PayloadType;
+        var isVoice = packet.PayloadType == media.PayloadType || Changes(media, packet.PayloadType, arrivalUs);
         if (isVoice && !Place(packet, arrivalUs))
             return;
         if (!isVoice)
@@ -127,6 +127,16 @@ internal sealed class MediaLeg
             Digits?.Press(key, arrivalUs);
         // Digits and comfort noise go on to the other party and are never recorded.
         Conference?.Relay(this, datagram, packet, isVoice, arrivalUs);
+    }
+
+    /// <summary>The peer speaks another of the codecs that it may from now on.</summary>
+    private bool Changes(LegMedia media, int payloadType, long nowUs)
+    {
+        if (media.ChangedTo(payloadType) is not { } changed)
+            return false;
+        var newTrack = Apply(changed, nowUs);
+        Conference?.Changed(this, newTrack, nowUs);
+        return true;
     }
 
     public void Advance(long nowUs)

@@ -19,16 +19,17 @@ internal static class SiprecAnswer
         var terms = srtp.Answer(block) is { } ours ? srtp.Agree(block.Crypto.First(line => line.Suite == ours.Suite)) : null;
         if (SrtpNegotiation.IsSecure(block) && terms is null)
             return null;
-        foreach (var map in block.RtpMaps)
+        var codecs = block.RtpMaps.Select(map => (map.PayloadType, Codec: Codec(map))).Where(one => one.Codec is not null).ToList();
+        if (codecs.Count == 0)
+            return null;
+        var remote = offer.RtpEndPointOf(block) is { } end ? MediaAddress.From(end.Address, end.Port) : default;
+        // One vendor pauses by the old hold, an address of zeros.
+        var sends = offer.DirectionOf(block).Sends() && offer.ConnectionOf(block) is not ("0.0.0.0" or "::");
+        var events = block.RtpMaps.FirstOrDefault(map => map.IsTelephoneEvent)?.PayloadType ?? -1;
+        return new LegMedia(codecs[0].Codec!, codecs[0].PayloadType, events, remote, sends, false, terms, block.RtcpPort)
         {
-            if (AudioCodec.Find(map.Encoding, map.ClockRate) is not { } codec)
-                continue;
-            var remote = offer.RtpEndPointOf(block) is { } end ? MediaAddress.From(end.Address, end.Port) : default;
-            // One vendor pauses by the old hold, an address of zeros.
-            var sends = offer.DirectionOf(block).Sends() && offer.ConnectionOf(block) is not ("0.0.0.0" or "::");
-            return new LegMedia(codec, map.PayloadType, -1, remote, sends, false, terms, block.RtcpPort);
-        }
-        return null;
+            Others = [.. codecs.Skip(1).Select(one => (one.PayloadType, one.Codec!))],
+        };
     }
 
     /// <param name="legs">The leg of each block, null where it is refused.</param>
@@ -44,7 +45,9 @@ internal static class SiprecAnswer
             if (legs[i] is { Media: { } media } leg)
             {
                 taken.Port = leg.Rtp.Local.Port;
-                taken.AddRtpMap(block.RtpMaps.First(map => map.PayloadType == media.PayloadType));
+                // All that we understand: a forker copies what its parties speak and cannot choose for them.
+                foreach (var map in block.RtpMaps.Where(map => map.IsTelephoneEvent || Codec(map) is not null))
+                    taken.AddRtpMap(map);
                 if (media.Srtp is { } terms)
                     taken.Attributes.Add("crypto", (keys[i].Offer()! with { Tag = Tag(block, terms) }).ToString());
                 taken.OwnDirection = media.PeerSends ? SdpDirection.RecvOnly : SdpDirection.Inactive;
@@ -57,6 +60,8 @@ internal static class SiprecAnswer
         }
         return answer.ToString();
     }
+
+    private static AudioCodec? Codec(SdpRtpMap map) => AudioCodec.Find(map.Encoding, map.ClockRate);
 
     // The answer bears the tag of the line it takes (RFC 4568 §5.1.2).
     private static int Tag(SdpMedia block, SrtpTerms terms) =>

@@ -9,9 +9,9 @@ namespace Tandem.MediaControlPlatform.Tests.Engine;
 /// <summary>A phone in virtual time: says its marked tone, 20 ms a packet, into a leg; keeps what it hears.</summary>
 internal sealed class Party
 {
-    private readonly ToneGenerator _tone;
-    private readonly AudioEncoder _encoder;
-    private readonly short[] _pcm;
+    private ToneGenerator _tone;
+    private AudioEncoder _encoder;
+    private short[] _pcm;
     private readonly byte[] _datagram = new byte[2048];
     private readonly MediaAddress _source;
     private readonly uint _firstTimestamp;
@@ -38,7 +38,7 @@ internal sealed class Party
 
     public MemoryPort Port { get; }
 
-    public AudioCodec Codec { get; }
+    public AudioCodec Codec { get; private set; }
 
     public uint Ssrc { get; set; }
 
@@ -54,6 +54,15 @@ internal sealed class Party
     public int NextNumber => _sequence;
 
     public uint NextTimestamp => _firstTimestamp + (uint)(_number * (Codec.ClockRate / 50));
+
+    /// <summary>Speaks another codec of the same clock from now on.</summary>
+    public void Change(AudioCodec codec)
+    {
+        Codec = codec;
+        _encoder = codec.CreateEncoder();
+        _tone = new ToneGenerator(_tone.FrequencyHz, codec.SampleRate);
+        _pcm = new short[codec.SampleRate / 50];
+    }
 
     /// <summary>Leaves a packet out.</summary>
     public void Skip() => (_number, _sequence) = (_number + 1, _sequence + 1);

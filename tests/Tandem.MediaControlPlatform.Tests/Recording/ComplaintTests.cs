@@ -1,4 +1,5 @@
 using Tandem.Contracts.Media;
+using Tandem.Media.Codecs;
 using Tandem.Media.Signals;
 using Tandem.MediaControlPlatform.Recording;
 using Tandem.MediaControlPlatform.Tests.Engine;
@@ -117,6 +118,27 @@ public sealed class ComplaintTests
             Assert.True(marks >= 4, $"{marks} marks");
             Assert.InRange(errorUs, -1000, 1000);
         }
+    }
+
+    [Fact]
+    public void A_party_that_changes_its_codec_by_itself_stays_on_its_channel()
+    {
+        var agent = _world.Join("7001", 880);
+        agent.Leg.Apply(agent.Leg.Media! with { Others = [(0, AudioCodec.Pcmu), (9, AudioCodec.G722)] }, _world.NowUs);
+        _world.Join("555", 440);
+        var (recorder, sink) = _world.Record("7001");
+        _world.Run(1500);
+        agent.Change(AudioCodec.Pcmu);
+        _world.Run(1500);
+        agent.Change(AudioCodec.G722);
+        _world.Run(1500);
+        var report = Stop(recorder, sink);
+        Assert.Equal(["audio/PCMA", "audio/L16"], report.Parts.Select(part => part.MediaType));
+        Assert.Equal(["PCMA", "PCMU", "G722"], report.Anchors.Where(one => one.Dn == "7001").Select(one => one.Codec));
+        Assert.Equal(880, Spectrum.PeakFrequency(sink.Channel(0).AsSpan(8 * 300, 8 * 1000), 8000), 2.0);
+        Assert.Equal(880, Spectrum.PeakFrequency(sink.Channel(0).AsSpan(8 * 1800, 8 * 1000), 8000), 2.0);
+        Assert.Equal(880, Spectrum.PeakFrequency(sink.Channel(0, 1).AsSpan(16 * 300, 16 * 1000), 16_000), 2.0);
+        Assert.Equal(440, Spectrum.PeakFrequency(sink.Channel(1, 1).AsSpan(16 * 300, 16 * 1000), 16_000), 2.0);
     }
 
     [Theory]

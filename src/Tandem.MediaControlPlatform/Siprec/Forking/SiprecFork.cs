@@ -48,8 +48,9 @@ internal sealed class SiprecFork(SiprecForks forks, SegmentRecorder recorder, Si
         {
             await work();
         }
-        catch (Exception failure) when (failure is IOException or InvalidOperationException or FormatException)
+        catch (Exception failure)
         {
+            // Whatever it is, our own recording goes on.
             await GiveUpAsync(failure.Message);
         }
     }
