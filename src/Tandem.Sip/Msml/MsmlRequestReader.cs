@@ -79,7 +79,7 @@ internal static class MsmlRequestReader
         var uris = Children(element, "audio").Select(audio => Text(audio, "uri") ?? "").ToList();
         return new MsmlPlay(uris.Count > 0 ? uris[0] : Text(element, "uri") ?? "")
         {
-            More = uris.Count > 1 ? uris[1..] : [],
+            More = uris.Count > 1 ? uris[1..] : (IReadOnlyList<string>)[],
             Iterate = Text(element, "iterate") == "forever" ? MsmlPlay.Forever : Number(Text(element, "iterate")) ?? 1,
         };
     }
