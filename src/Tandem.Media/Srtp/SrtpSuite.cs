@@ -20,6 +20,9 @@ public sealed record SrtpSuite(string Name, int KeyBytes, int SaltBytes, int Rtp
         new("AES_CM_128_HMAC_SHA1_32", 16, 14, 4, 10),
     ];
 
+    /// <summary>The one that every phone with SRTP speaks.</summary>
+    public static SrtpSuite Common => Supported[2];
+
     public bool IsGalois => SaltBytes == 12;
 
     /// <returns>The suite of this name, or null.</returns>

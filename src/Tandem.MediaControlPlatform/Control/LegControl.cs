@@ -13,7 +13,8 @@ using Tandem.Sip.UserAgents;
 
 namespace Tandem.MediaControlPlatform.Control;
 
-/// <summary>Takes the SIP legs of the configured peers: <c>sip:msml=CONFID@mcp;dn=DN</c>.</summary>
+/// <summary>Takes the SIP legs of the configured peers: <c>sip:msml=CONFID@mcp;dn=DN</c>, and
+/// <c>;srtp=sdes</c> where an offer of ours must be one of SRTP.</summary>
 internal sealed class LegControl
 {
     private const string MsmlUser = "msml=";
@@ -117,7 +118,8 @@ internal sealed class LegControl
         }
         else
         {
-            var leg = new LegSession(this, session, user[MsmlUser.Length..], uri.Parameters["dn"] ?? "");
+            var leg = new LegSession(
+                this, session, user[MsmlUser.Length..], uri.Parameters["dn"] ?? "", uri.Parameters["srtp"] is not null);
             _sessions[leg.Id] = leg;
             leg.Begin();
         }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Tandem.Media.Codecs;
 using Tandem.Media.Net;
+using Tandem.Media.Srtp;
 using Tandem.MediaControlPlatform.Engine;
 using Tandem.Sip.Sdp;
 
@@ -9,7 +10,8 @@ namespace Tandem.MediaControlPlatform.Control;
 
 /// <summary>Offers and answers of one leg. A codec that another leg of the conference speaks goes first, so that packets can
 /// be passed on as they are.</summary>
-internal sealed class LegNegotiator(LegControl control)
+/// <param name="secure">Whether our first offer is one of SRTP already.</param>
+internal sealed class LegNegotiator(LegControl control, bool secure)
 {
     private const int EventType = 101;
     private readonly SrtpNegotiation _srtp = new();
@@ -44,7 +46,7 @@ internal sealed class LegNegotiator(LegControl control)
     {
         var spoken = leg.Media?.Codec ?? await SpokenAsync(leg, conferenceId);
         var codecs = AudioCodec.Supported.OrderByDescending(codec => codec == spoken).ToList();
-        return SdpNegotiation.Offer(Capabilities(leg, codecs, _srtp.Offer())).ToString();
+        return SdpNegotiation.Offer(Capabilities(leg, codecs, secure ? _srtp.Offer(SrtpSuite.Common) : _srtp.Offer())).ToString();
     }
 
     /// <summary>What an answer to our offer agreed; null when it refused.</summary>

@@ -19,10 +19,11 @@ internal sealed class LegSession
     private MediaLeg? _leg;
     private bool _awaitsAnswer;
 
-    public LegSession(LegControl control, InviteSession session, string conferenceId, string dn)
+    /// <param name="secure">The peer takes nothing but SRTP.</param>
+    public LegSession(LegControl control, InviteSession session, string conferenceId, string dn, bool secure)
     {
         (_control, _session, ConferenceId, Dn) = (control, session, conferenceId, dn);
-        _negotiator = new LegNegotiator(control);
+        _negotiator = new LegNegotiator(control, secure);
     }
 
     /// <summary>Our tag; MSML knows the leg as <c>conn:ID</c>.</summary>

@@ -56,6 +56,11 @@ internal sealed class LegSdp(IPAddress advertise)
         return session.ToString();
     }
 
+    /// <summary>True when the audio is SRTP.</summary>
+    public static bool IsSecure(string? description) =>
+        description is not null && SdpSession.TryParse(description.AsSpan(), out var session)
+            && session.Audio?.Protocol.Contains("SAVP", StringComparison.Ordinal) == true;
+
     public static bool IsHold(string? description) =>
         description is not null && SdpSession.TryParse(description.AsSpan(), out var session) && session.IsHold;
 }

@@ -9,8 +9,9 @@ internal sealed class Anchor(Switchboard board)
     /// <summary>Gives a phone a leg in the call's conference. Null with <see cref="LiveCall.AnchorFault"/> set when that
     /// cannot be: then the call goes on without MCP.</summary>
     /// <param name="offer">The phone's offer; null has MCP offer.</param>
+    /// <param name="secure">The phone is known to speak SRTP.</param>
     /// <param name="apart">The leg waits in a conference of its own until it is moved into the call's.</param>
-    public async Task<McpLeg?> OpenAsync(LiveCall live, string dn, string? offer, bool apart = false)
+    public async Task<McpLeg?> OpenAsync(LiveCall live, string dn, string? offer, bool apart = false, bool secure = false)
     {
         if (board.Mcps.Choose() is null && live.Mcp is null)
         {
@@ -22,7 +23,7 @@ internal sealed class Anchor(Switchboard board)
         var server = live.Mcp ?? board.Mcps.Choose()!;
         live.Mcp = server;
         var conference = apart ? CallIds.NewConferenceId() : live.ConferenceId;
-        var seat = new McpSeat(conference, dn, live.Call.CallUuid);
+        var seat = new McpSeat(conference, dn, live.Call.CallUuid, secure);
         var (leg, fault) = await McpLeg.OpenAsync(board.Mcps, server, seat, offer);
         if (leg is not null) leg.OnEvent = board.Recorder.Heard;
         live.AnchorFault = leg is null ? fault : null;
@@ -52,7 +53,7 @@ internal sealed class Anchor(Switchboard board)
         var made = new List<(PhoneLeg Phone, McpLeg Media)>();
         foreach (var phone in live.Legs.ToArray())
         {
-            var media = await OpenAsync(live, phone.Dn, null);
+            var media = await OpenAsync(live, phone.Dn, null, secure: LegSdp.IsSecure(phone.Description));
             if (media is null)
             {
                 Drop(live, [.. made.Select(one => one.Media)]);

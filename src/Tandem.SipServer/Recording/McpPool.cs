@@ -38,7 +38,7 @@ internal sealed partial class McpPool(
     {
         var target = SipUri.Of($"msml={seat.ConferenceId}", server.Host, server.Port) with
         {
-            Parameters = SipParameters.Of(("dn", seat.Dn)),
+            Parameters = seat.Secure ? SipParameters.Of(("dn", seat.Dn), ("srtp", "sdes")) : SipParameters.Of(("dn", seat.Dn)),
         };
         return new OutgoingInvite(target, new NameAddress(SipUri.Of("tandem", advertise.ToString())))
         {

@@ -56,10 +56,16 @@ internal sealed class LegPhone : IDisposable
 
     public int DigitsHeard { get; private set; }
 
+    /// <summary>RTP/AVP or RTP/SAVP.</summary>
+    public string Protocol => _key is null ? "RTP/AVP" : "RTP/SAVP";
+
+    public string CryptoLine =>
+        _key is { } key ? $"a=crypto:7 {key.Suite.Name} inline:{Convert.ToBase64String(key.KeyAndSalt.Span)}|2^31\r\n" : "";
+
     public string Sdp(string direction = "sendrecv") =>
         $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-        + $"m=audio {Port} RTP/{(_key is null ? "AVP" : "SAVP")} 8 0 {DigitType}\r\n"
-        + (_key is { } key ? $"a=crypto:7 {key.Suite.Name} inline:{Convert.ToBase64String(key.KeyAndSalt.Span)}|2^31\r\n" : "")
+        + $"m=audio {Port} {Protocol} 8 0 {DigitType}\r\n"
+        + CryptoLine
         + $"a=rtpmap:{DigitType} telephone-event/8000\r\na={direction}\r\n";
 
     public void SpeakTo(IPEndPoint remote)

@@ -54,6 +54,28 @@ public sealed class SecureCallTests : IAsyncLifetime
         Assert.Equal(880, Spectrum.PeakFrequency(_customer.Heard.ToArray().AsSpan(8 * 1000, 8 * 500), 8000), 3.0);
     }
 
+    [Fact]
+    public async Task A_phone_that_takes_only_SRTP_is_offered_SRTP_and_keeps_its_keys()
+    {
+        var suite = SrtpSuite.Common;
+        _agent.UseSrtp(suite);
+        var (agent, offer) = await _mcp.InviteAsync($"msml={McpWorld.ConferenceId}", "7001;srtp=sdes", null);
+        Assert.True(SdpSession.TryParse(offer.Body.Span, out var sdp));
+        Assert.Equal(("RTP/SAVP", suite.Name), (sdp.Audio!.Protocol, Assert.Single(sdp.Audio.Crypto).Suite));
+        _agent.Expect(new SrtpKey(suite, sdp.Audio.Crypto[0].KeyAndSalt));
+        agent.Ack(_agent.Sdp());
+        var (_, customerRtp) = await _mcp.LegAsync("555", _customer);
+        _agent.SpeakTo(sdp.RtpEndPointOf(sdp.Audio)!);
+        _customer.SpeakTo(customerRtp);
+        await WaitFor(() => _agent.HeardCount > 8 * 500 && _customer.HeardCount > 8 * 500);
+        // A refresh leaves both keys and their counters as they are.
+        var again = await agent.ReInviteAsync(_agent.Sdp());
+        Assert.True(SdpSession.TryParse(again.Response.Body.Span, out var kept));
+        Assert.Equal(sdp.Audio.Crypto[0].KeyAndSalt.ToArray(), kept.Audio!.Crypto[0].KeyAndSalt.ToArray());
+        var (one, other) = (_agent.HeardCount, _customer.HeardCount);
+        await WaitFor(() => _agent.HeardCount > one + 8 * 500 && _customer.HeardCount > other + 8 * 500);
+    }
+
     [Theory]
     [InlineData("AES_CM_256_HMAC_SHA1_80", "inline:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("AES_CM_128_HMAC_SHA1_80", "inline:AAAA")]

@@ -21,8 +21,8 @@ internal sealed class Forker(LegPhone customer, LegPhone agent)
 
     public string Sdp(string direction) =>
         $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 {Address}\r\nt=0 0\r\n"
-        + $"m=audio {customer.Port} RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\na=label:1\r\na={direction}\r\n"
-        + $"m=audio {agent.Port} RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\na=label:2\r\na={direction}\r\n";
+        + $"m=audio {customer.Port} {customer.Protocol} 8\r\n{customer.CryptoLine}a=rtpmap:8 PCMA/8000\r\na=label:1\r\na={direction}\r\n"
+        + $"m=audio {agent.Port} {agent.Protocol} 8\r\n{agent.CryptoLine}a=rtpmap:8 PCMA/8000\r\na=label:2\r\na={direction}\r\n";
 
     public string Metadata() =>
         $"""

@@ -4,6 +4,7 @@ using System.Text;
 using Tandem.Contracts.Cti;
 using Tandem.Contracts.Media;
 using Tandem.Media.Signals;
+using Tandem.Media.Srtp;
 using Tandem.MediaControlPlatform.Tests.Control;
 using Tandem.Sip.Sdp;
 using Tandem.Sip.Siprec;
@@ -65,6 +66,28 @@ public sealed class SiprecTests : IAsyncLifetime
         await WaitFor(() => McpWorld.Report(_mcp.SpoolFolder).EndReason == EndReason.CallEnded);
         await _mcp.StopAsync();
         Judge(McpWorld.Report(_mcp.SpoolFolder), established.CallUUID);
+    }
+
+    [Fact]
+    public async Task A_call_forked_in_SRTP_is_recorded()
+    {
+        _customer.UseSrtp(SrtpSuite.Supported[0]);
+        _agent.UseSrtp(SrtpSuite.Common);
+        var (session, answer) = await _mcp.InviteWithAsync("srs", "x", invite => invite with { Body = _forker.Body("sendonly") });
+        Assert.Equal(200, answer.StatusCode);
+        Assert.True(SdpSession.TryParse(answer.Body.Span, out var sdp));
+        Assert.Equal(
+            [("RTP/SAVP", SrtpSuite.Supported[0].Name, 7), ("RTP/SAVP", SrtpSuite.Common.Name, 7)],
+            sdp.Media.Select(block => (block.Protocol, block.Crypto[0].Suite, block.Crypto[0].Tag)));
+        _customer.SpeakTo(new IPEndPoint(IPAddress.Loopback, sdp.Media[0].Port));
+        _agent.SpeakTo(new IPEndPoint(IPAddress.Loopback, sdp.Media[1].Port));
+        await Wait(2500);
+        session.Bye();
+        await WaitFor(() => McpWorld.Report(_mcp.SpoolFolder).EndReason == EndReason.CallEnded);
+        await _mcp.StopAsync();
+        var channels = _mcp.Channels(_mcp.SpoolFolder, Assert.Single(McpWorld.Report(_mcp.SpoolFolder).Parts));
+        Assert.Equal(440, Spectrum.PeakFrequency(channels[0].AsSpan(8 * 700, 8 * 1000), 8000), 2.0);
+        Assert.Equal(880, Spectrum.PeakFrequency(channels[1].AsSpan(8 * 700, 8 * 1000), 8000), 2.0);
     }
 
     [Fact]
