@@ -87,6 +87,7 @@ internal sealed class LegControl
             Segments.EndAll(nowUs);
             return 0;
         });
+        await _forks.StopAsync();
         foreach (var session in _sessions.Values)
             session.Hangup();
         _siprec.HangupAll();

@@ -19,6 +19,16 @@ internal sealed class SiprecFork(SiprecForks forks, SegmentRecorder recorder, Si
     private SegmentFork? _feed;
     private InviteSession? _session;
 
+    /// <summary>Completes when all that was to be done by now is done.</summary>
+    public Task Settled
+    {
+        get
+        {
+            lock (_lock)
+                return _last;
+        }
+    }
+
     /// <summary>On the engine's thread.</summary>
     public void Begin()
     {
@@ -122,13 +132,14 @@ internal sealed class SiprecFork(SiprecForks forks, SegmentRecorder recorder, Si
     {
         var before = _state;
         _state = now;
-        if (now == before || _feed is null || _session is not { } session)
-            return;
         if (now.IsOver)
         {
             await CloseAsync();
+            forks.Forget(this);
             return;
         }
+        if (now == before || _feed is null || _session is not { } session)
+            return;
         if (now.IsPaused != before.IsPaused)
             await session.ReInviteAsync(offer.Sdp(_legs, now.IsPaused).ToString());
         if (now.Others != before.Others)

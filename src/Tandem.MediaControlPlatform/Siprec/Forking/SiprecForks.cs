@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,9 @@ namespace Tandem.MediaControlPlatform.Siprec.Forking;
 /// them touches neither the call nor our own recording.</summary>
 internal sealed class SiprecForks(UserAgent agent, MediaEngine engine, IPAddress advertise, TimeProvider time, ILogger log)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<SiprecFork, bool> _forks = new();
+
     public UserAgent Agent => agent;
 
     public MediaEngine Engine => engine;
@@ -27,6 +31,23 @@ internal sealed class SiprecForks(UserAgent agent, MediaEngine engine, IPAddress
     {
         var call = new SiprecCall(recorder.Request.CallUuid, recorder.Request.ConnId);
         var startTime = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        new SiprecFork(this, recorder, target, new ForkOffer(call, advertise, startTime)).Begin();
+        var fork = new SiprecFork(this, recorder, target, new ForkOffer(call, advertise, startTime));
+        _forks[fork] = true;
+        fork.Begin();
+    }
+
+    public void Forget(SiprecFork fork) => _forks.TryRemove(fork, out _);
+
+    /// <summary>Waits, not for long, until the recorders have been told of the end of what has ended.</summary>
+    public async Task StopAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_forks.Keys.Select(fork => fork.Settled)).WaitAsync(Patience, time);
+        }
+        catch (TimeoutException)
+        {
+            // They notice by themselves, when the session is not refreshed (RFC 4028).
+        }
     }
 }
