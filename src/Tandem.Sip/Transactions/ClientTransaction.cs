@@ -74,6 +74,17 @@ public sealed partial class ClientTransaction
     /// <summary>The message could not be sent, or the connection broke.</summary>
     internal void FailTransport() => Step(TransactionInput.TransportError, null);
 
+    /// <summary>The session that a 2xx to INVITE began is over: repeats of it mean nothing any more.</summary>
+    internal void Settle()
+    {
+        lock (_lock)
+        {
+            if (_state != TransactionState.Accepted) return;
+        }
+        Stop();
+        _endpoint.Forget(this);
+    }
+
     internal void Stop()
     {
         lock (_lock)
@@ -154,8 +165,9 @@ public sealed partial class ClientTransaction
     private void StartLinger(SipTimers timers)
     {
         var wait = _state == TransactionState.Accepted ? timers.Timeout
-            : IsReliable ? TimeSpan.Zero
-            : _kind == TransactionKind.InviteClient ? timers.D : timers.T4;
+            // A repeated response that finds no transaction is dropped, which is all that timer K is for.
+            : IsReliable || _kind == TransactionKind.Client ? TimeSpan.Zero
+            : timers.D;
         if (wait == TimeSpan.Zero) _state = TransactionState.Terminated;
         else _timers.StartEnd(TransactionInput.LingerTimer, wait);
     }

@@ -113,6 +113,18 @@ public sealed class ServerTransaction
     /// <summary>The same request came again.</summary>
     internal void Repeat() => Step(TransactionInput.Repeat, null);
 
+    /// <summary>The 2xx to INVITE has been acknowledged: nothing is left but to take repeats of the INVITE.</summary>
+    internal void Settle()
+    {
+        lock (_lock)
+        {
+            if (_state != TransactionState.Accepted) return;
+            _state = TransactionState.Terminated;
+            _timers.Release();
+        }
+        _endpoint.Spend(this, null, _endpoint.Options.Timers.Timeout);
+    }
+
     /// <summary>An ACK of this transaction; true when it belongs to the user (2xx).</summary>
     internal bool Acknowledge() => (Step(TransactionInput.Ack, null) & TransactionEffect.Deliver) != 0;
 
@@ -151,6 +163,7 @@ public sealed class ServerTransaction
     {
         TransactionEffect effects;
         byte[]? bytes = null;
+        var spent = false;
         lock (_lock)
         {
             (var next, effects) = TransactionMachine.Step(_kind, _state, input);
@@ -164,19 +177,18 @@ public sealed class ServerTransaction
             ApplyTimers(effects);
             if ((effects & TransactionEffect.Send) != 0) bytes = response!.ToBytes();
             else if ((effects & TransactionEffect.Resend) != 0) bytes = _last;
-            Keep(bytes);
+            if (_state >= TransactionState.Completed) _onCancel = null;
+            // A 2xx to INVITE is repeated by the user, not from here.
+            if (_state == TransactionState.Accepted) _last = null;
+            else if (bytes is not null) _last = bytes;
+            if (_state == TransactionState.Confirmed) _last = null;
+            spent = (effects & TransactionEffect.StartLinger) != 0 && _state is TransactionState.Completed or TransactionState.Confirmed;
+            if (spent) _timers.Release();
         }
         if (bytes is not null) _endpoint.Transmit(this, bytes, response);
-        if (_state == TransactionState.Terminated) _endpoint.Forget(this);
+        if (spent) _endpoint.Spend(this, _last, _last is null ? _endpoint.Options.Timers.T4 : _endpoint.Options.Timers.Timeout);
+        else if (_state == TransactionState.Terminated) _endpoint.Forget(this);
         return effects;
-    }
-
-    /// <summary>What only waits keeps little: a 2xx to INVITE is repeated by the user, not from here.</summary>
-    private void Keep(byte[]? bytes)
-    {
-        if (_state >= TransactionState.Completed) _onCancel = null;
-        if (_state >= TransactionState.Confirmed) _last = null;
-        else if (bytes is not null) _last = bytes;
     }
 
     private void ApplyTimers(TransactionEffect effects)
@@ -188,11 +200,8 @@ public sealed class ServerTransaction
         if ((effects & TransactionEffect.StartTimeout) != 0) _timers.StartEnd(TransactionInput.TimeoutTimer, timers.Timeout);
         if ((effects & TransactionEffect.StartLinger) != 0)
         {
-            var wait = _state == TransactionState.Accepted ? timers.Timeout
-                : IsReliable ? TimeSpan.Zero
-                : _state == TransactionState.Confirmed ? timers.T4 : timers.Timeout;
-            if (wait == TimeSpan.Zero) _state = TransactionState.Terminated;
-            else _timers.StartEnd(TransactionInput.LingerTimer, wait);
+            if (_state == TransactionState.Accepted) _timers.StartEnd(TransactionInput.LingerTimer, timers.Timeout);
+            else if (IsReliable) _state = TransactionState.Terminated;
         }
         if (_state == TransactionState.Terminated) _timers.Release();
     }

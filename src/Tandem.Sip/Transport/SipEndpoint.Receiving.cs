@@ -61,6 +61,11 @@ public sealed partial class SipEndpoint
             known.Repeat();
             return;
         }
+        if (_spent.Find(key) is { } spent)
+        {
+            if (spent.Response is not null) Transmit(null, spent.Response, spent.Route, spent.Source);
+            return;
+        }
         if (IsOverloaded(request))
         {
             SendStateless(request, 503, via, source);
@@ -97,9 +102,10 @@ public sealed partial class SipEndpoint
     /// <summary>§9.2: the CANCEL is answered whatever becomes of the INVITE.</summary>
     private void TakeCancel(ServerTransaction cancel, Via via)
     {
-        if (!_servers.TryGetValue(TransactionKey.Of(cancel.Request, via, asInvite: true), out var invite))
+        var key = TransactionKey.Of(cancel.Request, via, asInvite: true);
+        if (!_servers.TryGetValue(key, out var invite))
         {
-            cancel.Respond(481);
+            cancel.Respond(_spent.Find(key) is null ? 481 : 200);
             return;
         }
         var response = SipResponse.Create(cancel.Request, 200, null, invite.LocalTag);

@@ -76,10 +76,29 @@ public sealed partial class SipEndpoint
     internal void Forget(ServerTransaction transaction)
     {
         if (!_servers.TryRemove(new(transaction.Key, transaction))) return;
-        var request = transaction.Request;
-        if (request.Headers[HeaderNames.To] is not null && request.ToTag is null)
-            _merge.TryRemove(new(new MergeKey(request.CallId, request.FromTag ?? "", request.CSeq.Number, request.Method), transaction.Key));
+        if (MergeKeyOf(transaction.Request) is { } merge) _merge.TryRemove(new(merge, transaction.Key));
     }
+
+    /// <summary>Only repeats may still come: keeps what answers them, and lets go of the rest.</summary>
+    internal void Spend(ServerTransaction transaction, byte[]? response, TimeSpan wait)
+    {
+        // An acknowledged INVITE needs no protection from a copy over another path: that would have come by now.
+        var merge = response is null ? null : MergeKeyOf(transaction.Request);
+        var expires = Time.GetTimestamp() + (long)(wait.TotalSeconds * Time.TimestampFrequency);
+        _spent.Add(new SpentTransaction(transaction.Key, response, transaction.ResponseRoute, transaction.Source, merge, expires), wait);
+        if (merge is null) Forget(transaction);
+        else _servers.TryRemove(new(transaction.Key, transaction));
+    }
+
+    private void Forget(SpentTransaction spent)
+    {
+        if (spent.Merge is { } merge) _merge.TryRemove(new(merge, spent.Key));
+    }
+
+    private static MergeKey? MergeKeyOf(SipRequest request) =>
+        request.Headers[HeaderNames.To] is not null && request.ToTag is null
+            ? new MergeKey(request.CallId, request.FromTag ?? "", request.CSeq.Number, request.Method)
+            : null;
 
     internal void NoteAnswered(ServerTransaction _) => Interlocked.Decrement(ref _unanswered);
 

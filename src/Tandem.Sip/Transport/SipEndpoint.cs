@@ -15,6 +15,7 @@ public sealed partial class SipEndpoint : IAsyncDisposable
     private readonly ConcurrentDictionary<(string Branch, string Method), ClientTransaction> _clients = new();
     private readonly ConcurrentDictionary<TransactionKey, ServerTransaction> _servers = new();
     private readonly ConcurrentDictionary<MergeKey, TransactionKey> _merge = new();
+    private readonly SpentTransactions _spent;
     private readonly List<UdpListener> _udp = [];
     private readonly List<StreamListener> _streams = [];
     private readonly ConnectionPool _pool;
@@ -30,6 +31,7 @@ public sealed partial class SipEndpoint : IAsyncDisposable
         Time = time;
         _observer = observer;
         _pool = new ConnectionPool(this);
+        _spent = new SpentTransactions(time, Forget);
         _locator = new SipLocator(new DnsLookup(options.NameServers ?? DnsLookup.SystemServers(), time));
     }
 
@@ -76,7 +78,7 @@ public sealed partial class SipEndpoint : IAsyncDisposable
     public int UnansweredCount => Volatile.Read(ref _unanswered);
 
     /// <summary>Transactions alive, those that only wait for repeats included.</summary>
-    public int TransactionCount => _clients.Count + _servers.Count;
+    public int TransactionCount => _clients.Count + _servers.Count + _spent.Count;
 
     /// <summary>Stream connections standing.</summary>
     public int ConnectionCount => _pool.Count;
@@ -99,6 +101,7 @@ public sealed partial class SipEndpoint : IAsyncDisposable
         foreach (var transaction in _clients.Values) transaction.Stop();
         _servers.Clear();
         _clients.Clear();
+        _spent.Dispose();
         await _pool.DisposeAsync();
         CloseSockets();
     }

@@ -7,8 +7,13 @@ namespace Tandem.Sip.Transport;
 /// <summary>One bound datagram socket.</summary>
 internal sealed class UdpListener(SipEndpoint endpoint, Socket socket) : IDisposable
 {
+    private const int MaxSources = 4096;
+
     private readonly SipEndpoint _endpoint = endpoint;
     private readonly Socket _socket = socket;
+
+    // Peers send many messages: who one is, is made out once. Used by the receiving loop only.
+    private readonly Dictionary<SocketAddress, SipSource> _sources = [];
 
     public IPEndPoint LocalEndPoint { get; } = (IPEndPoint)socket.LocalEndPoint!;
 
@@ -30,8 +35,7 @@ internal sealed class UdpListener(SipEndpoint endpoint, Socket socket) : IDispos
             try
             {
                 var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, from);
-                var remote = (IPEndPoint)LocalEndPoint.Create(from);
-                Take(buffer.AsSpan(0, length), new SipSource(SipTransport.Udp, remote, LocalEndPoint));
+                Take(buffer.AsSpan(0, length), SourceOf(from));
             }
             catch (ObjectDisposedException)
             {
@@ -46,6 +50,15 @@ internal sealed class UdpListener(SipEndpoint endpoint, Socket socket) : IDispos
                 // An ICMP error of an earlier datagram, or one larger than the buffer: the socket itself is well.
             }
         }
+    }
+
+    private SipSource SourceOf(SocketAddress from)
+    {
+        if (_sources.TryGetValue(from, out var known)) return known;
+        if (_sources.Count >= MaxSources) _sources.Clear();
+        var address = new SocketAddress(from.Family, from.Size);
+        from.Buffer[..from.Size].CopyTo(address.Buffer);
+        return _sources[address] = new SipSource(SipTransport.Udp, (IPEndPoint)LocalEndPoint.Create(from), LocalEndPoint);
     }
 
     private void Take(ReadOnlySpan<byte> datagram, SipSource source)

@@ -126,6 +126,8 @@ public sealed partial class InviteSession
             _timer?.Stop();
         }
         Dialog?.Terminate();
+        // A late 2xx of another branch must still be acknowledged and ended.
+        if (_early.Count <= 1) _outgoing?.Settle();
         _confirmed.TrySetResult(false);
         Agent.Remove(this);
         return true;

@@ -33,6 +33,7 @@ internal sealed class UnacknowledgedSuccess(SipEndpoint endpoint, ServerTransact
             _stopped = true;
             _timer?.Dispose();
         }
+        transaction.Settle();
     }
 
     private void Fire()
