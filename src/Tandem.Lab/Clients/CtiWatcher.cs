@@ -11,6 +11,7 @@ public sealed class CtiWatcher : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
     private readonly List<CtiEvent> _events = [];
+    private readonly List<IReadOnlyList<CtiEvent>> _batches = [];
     private readonly List<(Func<CtiEvent, bool> Wanted, TaskCompletionSource<CtiEvent> Found)> _waiters = [];
     private Task _reading = Task.CompletedTask;
     private long _reference;
@@ -26,6 +27,16 @@ public sealed class CtiWatcher : IAsyncDisposable
         {
             lock (_gate)
                 return [.. _events];
+        }
+    }
+
+    /// <summary>The same, as they came together: one message of the socket is one batch.</summary>
+    public IReadOnlyList<IReadOnlyList<CtiEvent>> Batches
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _batches];
         }
     }
 
@@ -97,8 +108,7 @@ public sealed class CtiWatcher : IAsyncDisposable
                 } while (!part.EndOfMessage);
                 if (part.MessageType == WebSocketMessageType.Close)
                     return;
-                foreach (var told in JsonSerializer.Deserialize(buffer.AsSpan(0, length), CtiJson.Default.CtiEventArray) ?? [])
-                    Take(told);
+                Take(JsonSerializer.Deserialize(buffer.AsSpan(0, length), CtiJson.Default.CtiEventArray) ?? []);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
@@ -107,15 +117,19 @@ public sealed class CtiWatcher : IAsyncDisposable
         }
     }
 
-    private void Take(CtiEvent told)
+    private void Take(CtiEvent[] batch)
     {
         lock (_gate)
         {
-            _events.Add(told);
-            foreach (var waiter in _waiters.Where(w => w.Wanted(told)).ToArray())
+            _batches.Add(batch);
+            _events.AddRange(batch);
+            foreach (var told in batch)
             {
-                _waiters.Remove(waiter);
-                waiter.Found.TrySetResult(told);
+                foreach (var waiter in _waiters.Where(w => w.Wanted(told)).ToArray())
+                {
+                    _waiters.Remove(waiter);
+                    waiter.Found.TrySetResult(told);
+                }
             }
         }
     }

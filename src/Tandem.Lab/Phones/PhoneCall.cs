@@ -63,6 +63,9 @@ public sealed class PhoneCall : IAsyncDisposable
             _session.Reject(488);
     }
 
+    /// <summary>Refuses an incoming call: 486 busy, 603 declined.</summary>
+    public void Refuse(int status) => _session.Reject(status);
+
     /// <summary>Hangs up, or gives up dialling.</summary>
     public async Task HangUpAsync(CancellationToken stop)
     {

@@ -15,6 +15,7 @@ public static class Tones
         new("a2", 1320),
         new("a3", 1760),
         new("customer", 440),
+        new("customer2", 2200),
     ];
 
     public static double Of(string party) => All.First(tone => tone.Key == party).Value;

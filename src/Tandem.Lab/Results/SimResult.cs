@@ -22,4 +22,7 @@ public sealed record SimResult
     /// <summary>Why not ok, one sentence each; left out when ok.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Problems { get; init; }
+
+    internal SimResult With(IReadOnlyList<string> problems) =>
+        problems.Count == 0 ? this : this with { Ok = false, Problems = [.. Problems ?? [], .. problems] };
 }

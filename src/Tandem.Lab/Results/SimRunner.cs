@@ -37,13 +37,16 @@ public sealed class SimRunner(SimOptions options, TimeProvider time, Action<stri
             FullTime = scenario.FullTime,
             RecordAfterCallWork = scenario.RecordAfterCallWork,
             RecordingWhen = scenario.RecordingWhen,
-            SplitRoles = scenario.SplitRoles,
+            Customers = scenario.Customers,
+            Processes = scenario.Processes,
+            RingSeconds = scenario.RingSeconds,
             Impairment = options.Impairment,
         }, time, stop);
         await new ScenarioPlayer(world, time, told).PlayAsync(scenario, stop);
         var agents = world.Agents.ToDictionary(agent => agent.Value.Phone.Dn, agent => agent.Key);
         var harvest = new Harvest(world.Admin, world.Cti, agents, time, told);
-        var result = await harvest.GatherAsync(scenario, media, options.Impairment is not null, stop);
+        var heard = scenario.LosesMedia || options.Impairment is not null ? [] : HearingJudge.Judge(world.Cti.Events, world.Phones);
+        var result = (await harvest.GatherAsync(scenario, media, options.Impairment is not null, stop)).With(heard);
         if (!result.Ok)
             told(world.Tails());
         return result;

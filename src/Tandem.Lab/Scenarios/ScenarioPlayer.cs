@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tandem.Contracts.Cti;
 using Tandem.Lab.Phones;
 using Tandem.Lab.World;
@@ -30,6 +31,7 @@ public sealed class ScenarioPlayer(SimulatedWorld world, TimeProvider time, Acti
     {
         StepKind.Dial => DialAsync(step.Who, step.Other!, stop),
         StepKind.Answer => AnswerAsync(step.Who, stop),
+        StepKind.Refuse => RefuseAsync(step.Who, int.Parse(step.Detail!, CultureInfo.InvariantCulture), stop),
         StepKind.Talk => Task.Delay(TimeSpan.FromSeconds(step.Seconds), time, stop),
         StepKind.Hangup => CallsOf(step.Who).Last(call => !call.Over.IsCompleted).HangUpAsync(stop),
         StepKind.CallOperation => OperateAsync(step, stop),
@@ -38,9 +40,11 @@ public sealed class ScenarioPlayer(SimulatedWorld world, TimeProvider time, Acti
         StepKind.SignOut => SignOutAsync(step.Who, stop),
         StepKind.KillScreenService => KillRecorder(step.Who),
         StepKind.StartScreenService => StartRecorderAsync(step.Who, stop),
-        StepKind.StopWeb => world.StopWebAsync(kill: false),
-        StepKind.KillWeb => world.StopWebAsync(kill: true),
-        StepKind.StartWeb => world.StartWebAsync(stop),
+        StepKind.StopWeb => world.StopAsync("web", kill: false),
+        StepKind.KillWeb => world.StopAsync("web", kill: true),
+        StepKind.StartWeb => world.StartAsync("web", stop),
+        StepKind.KillMcp => world.StopAsync("mcp", kill: true),
+        StepKind.StartMcp => world.StartAsync("mcp", stop),
         _ => throw new LabException($"step {step.Kind} is not known to the player"),
     };
 
@@ -57,6 +61,14 @@ public sealed class ScenarioPlayer(SimulatedWorld world, TimeProvider time, Acti
         CallsOf(who).Add(call);
         await call.AnswerAsync(stop);
         await world.Cti.WaitAsync(CtiEventNames.Established, Parties.DnOf(who), stop);
+    }
+
+    private async Task RefuseAsync(string who, int status, CancellationToken stop)
+    {
+        var call = await world.PhoneOf(who).RingAsync(stop);
+        await world.Cti.WaitAsync(CtiEventNames.Ringing, Parties.DnOf(who), stop);
+        call.Refuse(status);
+        await world.Cti.WaitAsync(CtiEventNames.Released, Parties.DnOf(who), stop);
     }
 
     /// <summary>The desktop names the agent's oldest call that still stands, the one with the customer; to complete a

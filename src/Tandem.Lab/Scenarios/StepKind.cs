@@ -9,6 +9,9 @@ public enum StepKind
     /// <summary>Who's phone answers, until the call is established.</summary>
     Answer,
 
+    /// <summary>Who's phone refuses the call with the status in Detail, such as 486.</summary>
+    Refuse,
+
     /// <summary>Nothing but time: Seconds.</summary>
     Talk,
 
@@ -41,4 +44,10 @@ public enum StepKind
 
     /// <summary>RWS starts again on the same data.</summary>
     StartWeb,
+
+    /// <summary>MCP is killed (SIGKILL).</summary>
+    KillMcp,
+
+    /// <summary>MCP starts again on the same data.</summary>
+    StartMcp,
 }

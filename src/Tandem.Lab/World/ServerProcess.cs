@@ -18,9 +18,9 @@ public sealed class ServerProcess : IAsyncDisposable
     public string Tail => _process.Tail;
 
     public static async Task<ServerProcess> StartAsync(
-        string dataFolder, ServerAddresses at, string roles, CancellationToken stop)
+        string dataFolder, ServerAddresses at, string roles, CancellationToken stop, int? ringSeconds = null)
     {
-        var config = WriteConfiguration(dataFolder, at);
+        var config = WriteConfiguration(dataFolder, at, ringSeconds);
         var process = ChildProcess.Start(
             Binaries.Tandem, ["up", "--data", dataFolder, "--config", config, "--roles", roles], name: $"tandem up ({roles})");
         try
@@ -35,13 +35,13 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static string WriteConfiguration(string dataFolder, ServerAddresses at)
+    private static string WriteConfiguration(string dataFolder, ServerAddresses at, int? ringSeconds)
     {
         Directory.CreateDirectory(dataFolder);
         var path = Path.Combine(dataFolder, "lab.json");
         File.WriteAllText(path, new JsonObject
         {
-            ["sip"] = new JsonObject { ["port"] = at.Sip, ["ctiPort"] = at.SipCti },
+            ["sip"] = new JsonObject { ["port"] = at.Sip, ["ctiPort"] = at.SipCti, ["ringSeconds"] = ringSeconds ?? 120 },
             ["mcp"] = new JsonObject
             {
                 ["port"] = at.Mcp,

@@ -8,9 +8,9 @@ public sealed class SimulatedWorld : IAsyncDisposable
 {
     private readonly WorldOptions _options;
     private readonly TimeProvider _time;
-    private readonly List<ServerProcess> _servers = [];
+    private readonly Dictionary<string, ServerProcess> _servers = [];
+    private readonly Dictionary<string, SimulatedPhone> _customers = [];
     private readonly Dictionary<string, AgentPlace> _agents = [];
-    private ServerProcess? _web;
 
     private SimulatedWorld(WorldOptions options, TimeProvider time) => (_options, _time) = (options, time);
 
@@ -21,7 +21,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
 
     public CtiWatcher Cti { get; private set; } = null!;
 
-    public SimulatedPhone Customer { get; private set; } = null!;
+    public SimulatedPhone Customer => _customers[Parties.Customer];
 
     /// <summary>By party, <c>a1</c> and on.</summary>
     public IReadOnlyDictionary<string, AgentPlace> Agents => _agents;
@@ -34,40 +34,44 @@ public sealed class SimulatedWorld : IAsyncDisposable
         {
             await world.StartServersAsync(stop);
             await world.ProvisionAsync(stop);
-            await Task.WhenAll(world._agents.Values.Select(agent => agent.Phone.RegisterAsync(stop)).Append(
-                world.Customer.RegisterAsync(stop)));
+            await Task.WhenAll(world.Phones.Values.Select(phone => phone.RegisterAsync(stop)));
             foreach (var agent in world._agents.Values)
                 await agent.SignInAsync(time, stop);
             return world;
         }
         catch (Exception failure)
         {
-            var tails = string.Join('\n', world._servers.Select(server => server.Tail));
+            var tails = string.Join('\n', world._servers.Values.Select(server => server.Tail));
             await world.DisposeAsync();
             throw new LabException($"the simulated world does not start: {failure.Message}\n{tails}", failure);
         }
     }
 
-    public SimulatedPhone PhoneOf(string party) => party == Parties.Customer ? Customer : _agents[party].Phone;
+    /// <summary>By party.</summary>
+    public IReadOnlyDictionary<string, SimulatedPhone> Phones => _customers
+        .Concat(_agents.Select(agent => KeyValuePair.Create(agent.Key, agent.Value.Phone))).ToDictionary();
+
+    public SimulatedPhone PhoneOf(string party) => Phones[party];
 
     private async Task StartServersAsync(CancellationToken stop)
     {
-        if (_options.SplitRoles)
-            _servers.Add(await ServerProcess.StartAsync(_options.DataFolder, Addresses, "sip,mcp", stop));
-        _web = await ServerProcess.StartAsync(
-            _options.DataFolder, Addresses, _options.SplitRoles ? "web" : "sip,mcp,web", stop);
-        _servers.Add(_web);
+        foreach (var roles in _options.Processes)
+            await StartProcessAsync(roles, stop);
     }
+
+    private async Task StartProcessAsync(string roles, CancellationToken stop) =>
+        _servers[roles] = await ServerProcess.StartAsync(_options.DataFolder, Addresses, roles, stop, _options.RingSeconds);
 
     private async Task ProvisionAsync(CancellationToken stop)
     {
         Admin = new WebServicesClient(Addresses.WebUri, "admin", LabSecrets.AdminPassword(_options.DataFolder));
         var token = LabSecrets.CtiAdminToken(_options.DataFolder);
         using var dns = new SwitchAdmin(Addresses.CtiUri, token);
-        Customer = await NewPhoneAsync(Parties.Customer, dns, record: false, 0, stop);
+        foreach (var party in new[] { Parties.Customer, Parties.SecondCustomer }.Take(_options.Customers))
+            _customers.Add(party, await NewPhoneAsync(party, dns, record: false, 0, stop));
         for (var number = 1; number <= _options.Agents; number++)
             await ProvisionAgentAsync(number, dns, stop);
-        var watched = _agents.Keys.Append(Parties.Customer).Select(Parties.DnOf);
+        var watched = Phones.Keys.Select(Parties.DnOf);
         Cti = await CtiWatcher.OpenAsync(Addresses.CtiSocket, token, watched, stop);
     }
 
@@ -93,27 +97,27 @@ public sealed class SimulatedWorld : IAsyncDisposable
             dn, password, Addresses.Sip, new ToneSource(Tones.Of(party)), _time, _options.Impairment?.For(number));
     }
 
-    /// <summary>Ends the process of RWS: SIGTERM, or SIGKILL. Without split roles that is the whole server.</summary>
-    public async Task StopWebAsync(bool kill)
+    /// <summary>Ends the process that has the role: SIGTERM, or SIGKILL.</summary>
+    public async Task StopAsync(string role, bool kill)
     {
+        var process = _servers[ProcessOf(role)];
         if (kill)
-            _web!.Kill();
+            process.Kill();
         else
-            await _web!.StopAsync();
+            await process.StopAsync();
     }
 
     /// <summary>Starts it again on the same data.</summary>
-    public async Task StartWebAsync(CancellationToken stop)
+    public async Task StartAsync(string role, CancellationToken stop)
     {
-        _servers.Remove(_web!);
-        await _web!.DisposeAsync();
-        _web = await ServerProcess.StartAsync(
-            _options.DataFolder, Addresses, _options.SplitRoles ? "web" : "sip,mcp,web", stop);
-        _servers.Add(_web);
+        await _servers[ProcessOf(role)].DisposeAsync();
+        await StartProcessAsync(ProcessOf(role), stop);
     }
 
+    private string ProcessOf(string role) => _servers.Keys.First(roles => roles.Split(',').Contains(role));
+
     /// <summary>The last words of every process, for a report of failure.</summary>
-    public string Tails() => string.Join('\n', _servers.Select(server => server.Tail)
+    public string Tails() => string.Join('\n', _servers.Values.Select(server => server.Tail)
         .Concat(_agents.Values.Select(agent => agent.Recorder?.Tail ?? "")));
 
     public async ValueTask DisposeAsync()
@@ -122,10 +126,11 @@ public sealed class SimulatedWorld : IAsyncDisposable
             await Cti.DisposeAsync();
         foreach (var agent in _agents.Values)
             await agent.DisposeAsync();
-        if (Customer is not null)
-            await Customer.DisposeAsync();
-        foreach (var server in Enumerable.Reverse(_servers))
-            await server.DisposeAsync();
+        foreach (var customer in _customers.Values)
+            await customer.DisposeAsync();
+        foreach (var roles in _options.Processes.Reverse())
+            if (_servers.TryGetValue(roles, out var server))
+                await server.DisposeAsync();
         Admin?.Dispose();
     }
 }

@@ -16,8 +16,14 @@ public sealed record WorldOptions
     public bool RecordAfterCallWork { get; init; }
     public string? RecordingWhen { get; init; }
 
-    /// <summary>RWS in a process of its own, so that it can be stopped.</summary>
-    public bool SplitRoles { get; init; }
+    /// <summary>Customers, 1 or 2.</summary>
+    public int Customers { get; init; } = 1;
+
+    /// <summary>The roles of each process, such as <c>sip,mcp</c> and <c>web</c>, in the order in which they start.</summary>
+    public IReadOnlyList<string> Processes { get; init; } = ["sip,mcp,web"];
+
+    /// <summary>How long a phone may ring, s; null: the server's default.</summary>
+    public int? RingSeconds { get; init; }
 
     /// <summary>False where no SRS is to be there.</summary>
     public bool ScreenServices { get; init; } = true;

@@ -18,8 +18,8 @@ public sealed class LossTests
         using var folder = new TempFolder();
         await using var world = await StartAsync(folder, stop);
         var spokenMs = await CallAsync(world, stop);
-        await world.StopWebAsync(killed);
-        await world.StartWebAsync(stop);
+        await world.StopAsync("web", killed);
+        await world.StartAsync("web", stop);
 
         var stored = await AwaitAsync(world, stop);
         var segment = Assert.Single(stored.Segments);
