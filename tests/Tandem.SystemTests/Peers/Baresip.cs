@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Tandem.Lab.Machines;
 
 namespace Tandem.SystemTests.Peers;
@@ -7,8 +10,9 @@ internal static class Baresip
 {
     /// <param name="secure">Speaks SRTP only, with keys by SDES.</param>
     /// <param name="dial">Calls this DN once it is registered; null: it waits to be called.</param>
+    /// <param name="controlPort">For <see cref="AskAsync"/>; null: nobody presses its keys.</param>
     internal static async Task<ChildProcess> StartAsync(
-        Installation server, string dn, string wav, CancellationToken stop, bool secure = false, string? dial = null)
+        Installation server, string dn, string wav, CancellationToken stop, bool secure = false, string? dial = null, int? controlPort = null)
     {
         var home = server.At($"baresip-{dn}");
         Directory.CreateDirectory(home);
@@ -40,12 +44,27 @@ internal static class Baresip
             module_tmp uuid.so
             module_tmp account.so
             module_app menu.so
+            module_app ctrl_tcp.so
+            ctrl_tcp_listen 127.0.0.1:{controlPort ?? FreePorts.Next()}
 
             """, stop);
         var phone = ChildProcess.Start(
             "baresip", dial is null ? ["-f", home] : ["-f", home, "-e", $"/dial sip:{dial}@127.0.0.1:{server.Addresses.Sip}"], name: "baresip");
         await phone.WaitForLineAsync(line => line.Contains("200 OK", StringComparison.Ordinal), TimeSpan.FromSeconds(30), stop);
         return phone;
+    }
+
+    /// <summary>Presses a key of the phone: <c>hold</c>, <c>resume</c>, <c>transfer</c> (blind, by REFER).</summary>
+    internal static async Task AskAsync(int controlPort, string command, string parameters = "")
+    {
+        using var control = new TcpClient();
+        await control.ConnectAsync(IPAddress.Loopback, controlPort, TestContext.Current.CancellationToken);
+        var json = $$"""{"command":"{{command}}","params":"{{parameters}}","token":"t"}""";
+        var stream = control.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{json.Length}:{json},"), TestContext.Current.CancellationToken);
+        var answer = new byte[4096];
+        var length = await stream.ReadAsync(answer, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("\"ok\":false", Encoding.UTF8.GetString(answer, 0, length), StringComparison.Ordinal);
     }
 
     internal static async Task<string> ToneAsync(Installation server, int hertz)

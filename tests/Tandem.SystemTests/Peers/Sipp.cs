@@ -7,12 +7,14 @@ internal static class Sipp
 {
     /// <summary>Starts it; exit code 0 means that its one call went as its scenario says.</summary>
     /// <param name="tone">Headerless A-law played as RTP; null where the scenario plays none.</param>
+    /// <param name="target">Where a transferring phone sends its call.</param>
     internal static ChildProcess Start(
-        Installation server, string scenario, string dn, string? tone, int sipPort, string transport = "u1")
+        Installation server, string scenario, string dn, string? tone, int sipPort, string transport = "u1", string? target = null)
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Peers", "sipp", $"{scenario}.xml"));
         var file = server.At($"{scenario}-{dn}-{sipPort}-{transport}.xml");
-        File.WriteAllText(file, text.Replace("TONE", tone, StringComparison.Ordinal));
+        File.WriteAllText(file, text
+            .Replace("TONE", tone, StringComparison.Ordinal).Replace("TARGET", target, StringComparison.Ordinal));
         return ChildProcess.Start("sipp",
         [
             "-sf", file, "-s", dn, "-i", "127.0.0.1", "-p", $"{sipPort}", "-mp", $"{FreePorts.NextBlock(4)}", "-t", transport,

@@ -21,6 +21,20 @@ internal static class Stored
         }
     }
 
+    /// <summary>The interaction of a call, once it has so many segments and all can be played.</summary>
+    internal static async Task<StoredInteraction> AwaitAsync(WebServicesClient web, string callUuid, int segments, CancellationToken stop)
+    {
+        var limit = TimeProvider.System.GetUtcNow().AddSeconds(60);
+        while (true)
+        {
+            var found = (await InteractionReader.ReadAllAsync(web, stop)).FirstOrDefault(one => one.CallUuid == callUuid);
+            if (found is { IsAvailable: true } && found.Segments.Count == segments)
+                return found;
+            Assert.True(TimeProvider.System.GetUtcNow() < limit, $"of call {callUuid} there is {found}, not {segments} whole segments");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, stop);
+        }
+    }
+
     internal static async Task<HeardAudio> VoiceAsync(Installation server, StoredSegment segment, CancellationToken stop)
     {
         var file = server.At($"{segment.Id}.wav");
