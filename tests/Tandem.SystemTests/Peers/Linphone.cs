@@ -2,7 +2,8 @@ using Tandem.Lab.Machines;
 
 namespace Tandem.SystemTests.Peers;
 
-/// <summary>A headless linphonec that registers by digest, answers by itself and plays a tone.</summary>
+/// <summary>A headless linphonec that registers by digest, answers by itself and plays a tone. Without a terminal it does not
+/// say when it is registered: its DN comes into service.</summary>
 internal sealed class Linphone : IAsyncDisposable
 {
     private readonly ChildProcess _process;
@@ -43,7 +44,6 @@ internal sealed class Linphone : IAsyncDisposable
             $"register sip:{dn}@127.0.0.1 sip:127.0.0.1:{server.Addresses.Sip} {Installation.Password}",
         ])
             await phone.TypeAsync(line, stop);
-        await process.WaitForLineAsync(line => line.Contains("successful", StringComparison.Ordinal), TimeSpan.FromSeconds(40), stop);
         return phone;
     }
 

@@ -53,6 +53,7 @@ public sealed class PhoneScenarioTests(PeerServer peers) : IClassFixture<PeerSer
         await using var agent = await Linphone.StartAsync(peers.Server, call.First, await Baresip.ToneAsync(peers.Server, 880), Stop);
         await using var other = await Baresip.StartAsync(
             peers.Server, call.Second, await Baresip.ToneAsync(peers.Server, 1320), Stop);
+        await call.ToldAsync(call.First, CtiEventNames.BackInService, 1, Stop);
         var main = await call.BeginAsync(Stop);
         await Task.Delay(Talk, TimeProvider.System, Stop);
         await agent.TypeAsync("pause", Stop);
