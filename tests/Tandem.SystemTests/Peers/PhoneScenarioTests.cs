@@ -72,7 +72,8 @@ public sealed class PhoneScenarioTests(PeerServer peers) : IClassFixture<PeerSer
             "Ringing", "Established", "Recording On", "PartyChanged Transferred", "Recording Off", "Recording On", "Released", "Recording Off",
         ], call.Story(call.Second));
         Assert.Contains(call.Cti.Events, one => one is { Name: CtiEventNames.Dialing, CallType: CallType.Consult } && one.ThisDN == call.First);
-        Assert.Equal(["a1", "", "a2"], call.HeardByCustomer());
+        // To whom it holds, linphonec plays the file that it otherwise plays as its voice.
+        Assert.Equal(["a1", "a2"], call.HeardByCustomer());
         Assert.Equal(
             [$"{call.First}: a1 | customer", $"{call.Second}: a2 | customer"], await call.RecordedAsync(main, 2, Stop));
         Assert.Equal([$"{call.First}: a1 | a2"], await call.RecordedAsync(consultation, 1, Stop));
