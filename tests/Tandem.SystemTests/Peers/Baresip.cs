@@ -50,8 +50,16 @@ internal static class Baresip
             """, stop);
         var phone = ChildProcess.Start(
             "baresip", dial is null ? ["-f", home] : ["-f", home, "-e", $"/dial sip:{dial}@127.0.0.1:{server.Addresses.Sip}"], name: "baresip");
-        await phone.WaitForLineAsync(line => line.Contains("200 OK", StringComparison.Ordinal), TimeSpan.FromSeconds(30), stop);
-        return phone;
+        try
+        {
+            await phone.WaitForLineAsync(line => line.Contains("200 OK", StringComparison.Ordinal), TimeSpan.FromSeconds(30), stop);
+            return phone;
+        }
+        catch
+        {
+            await phone.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Presses a key of the phone: <c>hold</c>, <c>resume</c>, <c>transfer</c> (blind, by REFER).</summary>

@@ -36,15 +36,23 @@ internal sealed class Linphone : IAsyncDisposable
         var process = ChildProcess.Start(
             "bash", ["-c", $"mkfifo '{home}/in' && exec linphonec -a -c '{home}/rc' -d 4 -l '{home}/log' <>'{home}/in'"],
             new Dictionary<string, string?> { ["HOME"] = home, ["XDG_CONFIG_HOME"] = null, ["XDG_DATA_HOME"] = null }, "linphonec");
-        await process.WaitForLineAsync(line => line.Contains("video is disabled", StringComparison.Ordinal), TimeSpan.FromSeconds(40), stop);
-        var phone = new Linphone(process, new FileStream(Path.Combine(home, "in"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
-        foreach (var line in (string[])
-        [
-            "soundcard use files", "codec disable all", "codec enable 4", $"play {wav}",
-            $"register sip:{dn}@127.0.0.1 sip:127.0.0.1:{server.Addresses.Sip} {Installation.Password}",
-        ])
-            await phone.TypeAsync(line, stop);
-        return phone;
+        try
+        {
+            await process.WaitForLineAsync(line => line.Contains("video is disabled", StringComparison.Ordinal), TimeSpan.FromSeconds(40), stop);
+            var phone = new Linphone(process, new FileStream(Path.Combine(home, "in"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+            foreach (var line in (string[])
+            [
+                "soundcard use files", "codec disable all", "codec enable 4", $"play {wav}",
+                $"register sip:{dn}@127.0.0.1 sip:127.0.0.1:{server.Addresses.Sip} {Installation.Password}",
+            ])
+                await phone.TypeAsync(line, stop);
+            return phone;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
     }
 
     internal string Tail => _process.Tail;
