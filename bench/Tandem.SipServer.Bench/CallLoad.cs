@@ -34,7 +34,7 @@ internal static class CallLoad
         await using var callee = sipp.Answer();
 
         // The just-in-time compiler is part of a start, not of a call.
-        await sipp.CallAsync(Dns, 3_000, server.Port, 300, 0);
+        await sipp.CallAsync(Dns, 8_000, server.Port, Rate, 0);
         var cost = await RunAsync("Tandem SIP Server, B2BUA", sipp, server.Port, server.Id, server);
         foreach (var rate in Rates)
         {

@@ -8,13 +8,22 @@ namespace Tandem.SipServer.Control;
 internal sealed partial class CallLoop(ILogger log)
 {
     private readonly TaskFactory _line = new(
-        CancellationToken.None,
-        TaskCreationOptions.None,
-        TaskContinuationOptions.None,
-        new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
+        CancellationToken.None, TaskCreationOptions.None, TaskContinuationOptions.None, new CallLane());
 
     /// <summary>Queues work from any thread.</summary>
-    public void Post(Action work) => _ = GuardAsync(_line.StartNew(work));
+    public void Post(Action work) => _line.StartNew(() =>
+    {
+        try
+        {
+            work();
+        }
+#pragma warning disable CA1031 // One call's bug must not stop the others: it is logged as an error and that call stays.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogFailed(log, failure);
+        }
+    });
 
     /// <summary>Queues a sequence whose outcome nobody awaits; a failure is logged.</summary>
     public void Start(Func<Task> sequence) => _ = GuardAsync(RunAsync(sequence));
@@ -35,7 +44,7 @@ internal sealed partial class CallLoop(ILogger log)
         {
             await work.ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // One call's bug must not stop the others: it is logged as an error and that call stays.
+#pragma warning disable CA1031 // As above.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

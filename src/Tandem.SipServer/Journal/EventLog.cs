@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Tandem.Contracts.Cti;
 using Tandem.Safekeeping;
@@ -18,12 +19,15 @@ internal sealed class EventLog : IDisposable
     private readonly TimeProvider _time;
     private readonly Dictionary<string, List<LogReference>> _byDn = new(StringComparer.Ordinal);
     private readonly List<LogFile> _files = [];
+    private readonly ArrayBufferWriter<byte> _line = new(4096);
+    private readonly Utf8JsonWriter _json;
     private DurableFile? _current;
     private DateTimeOffset _opened;
 
     private EventLog(string folder, LogIdentity identity, TimeProvider time)
     {
         (_folder, Identity, _time) = (folder, identity, time);
+        _json = new Utf8JsonWriter(_line);
     }
 
     public LogIdentity Identity { get; }
@@ -51,12 +55,15 @@ internal sealed class EventLog : IDisposable
         var numbered = new CtiEvent[events.Count];
         for (var i = 0; i < numbered.Length; i++)
             numbered[i] = events[i] with { Position = new CtiPosition(Identity.Source, Identity.Epoch, Last + i + 1) };
-        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(numbered, CtiJson.Default.CtiEventArray), (byte)'\n'];
+        _line.ResetWrittenCount();
+        _json.Reset(_line);
+        JsonSerializer.Serialize(_json, numbered, CtiJson.Default.CtiEventArray);
+        _line.Write("\n"u8);
         var file = Writable();
         var offset = file.Length;
-        file.Append(line);
+        file.Append(_line.WrittenSpan);
         Last += numbered.Length;
-        Index(numbered, _files[^1], offset, line.Length - 1);
+        Index(numbered, _files[^1], offset, _line.WrittenCount - 1);
         return numbered;
     }
 
@@ -104,6 +111,7 @@ internal sealed class EventLog : IDisposable
     {
         _current?.SyncData();
         _current?.Dispose();
+        _json.Dispose();
     }
 
     private DurableFile Writable()
@@ -140,10 +148,12 @@ internal sealed class EventLog : IDisposable
 
     private void Index(CtiEvent[] batch, LogFile file, long offset, int length)
     {
-        foreach (var group in batch.Where(one => one.ThisDN is not null).GroupBy(one => one.ThisDN!))
+        for (var at = 0; at < batch.Length; at++)
         {
-            if (!_byDn.TryGetValue(group.Key, out var references)) _byDn[group.Key] = references = [];
-            var last = group.Last().Position!;
+            // The last event about a DN stands for all of the batch.
+            if (batch[at].ThisDN is not { } dn || Array.FindIndex(batch, at + 1, one => one.ThisDN == dn) >= 0) continue;
+            if (!_byDn.TryGetValue(dn, out var references)) _byDn[dn] = references = [];
+            var last = batch[at].Position!;
             references.Add(new LogReference(last.Epoch, last.Number, file, offset, length));
         }
     }

@@ -9,13 +9,17 @@ public sealed class SippScenarioTests(PeerServer peers) : IClassFixture<PeerServ
 {
     private static readonly TimeSpan Talk = TimeSpan.FromSeconds(2.5);
 
+    /// <summary>The rest of the matrix only in the long run.</summary>
+    public static TheoryData<string> Transports => TestKit.Tool.Long ? ["u1", "t1"] : ["u1"];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_phone_holds_its_call_and_takes_it_up_again()
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task A_phone_holds_its_call_and_takes_it_up_again(string transport)
     {
         await using var call = await peers.NewCallAsync(Stop);
-        await using var agent = await PhoneAsync(call.First, 880, "holding-phone");
+        await using var agent = await PhoneAsync(call.First, 880, transport, "holding-phone");
         var main = await call.BeginAsync(Stop);
         await call.ToldAsync(call.First, CtiEventNames.Retrieved, 1, Stop);
         await Task.Delay(Talk, TimeProvider.System, Stop);
@@ -28,12 +32,13 @@ public sealed class SippScenarioTests(PeerServer peers) : IClassFixture<PeerServ
         await EndedWellAsync(agent);
     }
 
-    [Fact]
-    public async Task A_phone_transfers_its_call_in_one_step_by_refer()
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task A_phone_transfers_its_call_in_one_step_by_refer(string transport)
     {
         await using var call = await peers.NewCallAsync(Stop);
-        await using var agent = await PhoneAsync(call.First, 880, "transferring-phone", call.Second);
-        await using var other = await PhoneAsync(call.Second, 1320);
+        await using var agent = await PhoneAsync(call.First, 880, transport, "transferring-phone", call.Second);
+        await using var other = await PhoneAsync(call.Second, 1320, transport);
         var main = await call.BeginAsync(Stop);
         await call.ToldAsync(call.Second, CtiEventNames.Recording, 1, Stop);
         await Task.Delay(Talk, TimeProvider.System, Stop);
@@ -49,12 +54,13 @@ public sealed class SippScenarioTests(PeerServer peers) : IClassFixture<PeerServ
         await EndedWellAsync(agent, other);
     }
 
-    [Fact]
-    public async Task Phones_follow_a_transfer_in_two_steps()
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task Phones_follow_a_transfer_in_two_steps(string transport)
     {
         await using var call = await peers.NewCallAsync(Stop);
-        await using var agent = await PhoneAsync(call.First, 880);
-        await using var other = await PhoneAsync(call.Second, 1320);
+        await using var agent = await PhoneAsync(call.First, 880, transport);
+        await using var other = await PhoneAsync(call.Second, 1320, transport);
         var main = await call.BeginAsync(Stop);
         var consultation = await ConsultAsync(call, CtiRequestNames.InitiateTransfer, main);
         await call.AskAsync(CtiRequestNames.CompleteTransfer, call.First, main, null, Stop);
@@ -79,13 +85,18 @@ public sealed class SippScenarioTests(PeerServer peers) : IClassFixture<PeerServ
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Phones_follow_a_conference(bool twoSteps)
+    [MemberData(nameof(Transports))]
+    public Task Phones_follow_a_conference_in_two_steps(string transport) => ConferAsync(twoSteps: true, transport);
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public Task Phones_follow_a_conference_in_one_step(string transport) => ConferAsync(twoSteps: false, transport);
+
+    private async Task ConferAsync(bool twoSteps, string transport)
     {
         await using var call = await peers.NewCallAsync(Stop);
-        await using var agent = await PhoneAsync(call.First, 880);
-        await using var other = await PhoneAsync(call.Second, 1320);
+        await using var agent = await PhoneAsync(call.First, 880, transport);
+        await using var other = await PhoneAsync(call.Second, 1320, transport);
         var main = await call.BeginAsync(Stop);
         await Task.Delay(Talk, TimeProvider.System, Stop);
         if (twoSteps)
@@ -121,13 +132,13 @@ public sealed class SippScenarioTests(PeerServer peers) : IClassFixture<PeerServ
         return call.Cti.Events.First(one => one.ThisDN == call.Second && one.Name == CtiEventNames.Established).ConnID!;
     }
 
-    private async Task<ChildProcess> PhoneAsync(string dn, int hertz, string scenario = "phone", string? target = null)
+    private async Task<ChildProcess> PhoneAsync(string dn, int hertz, string transport, string scenario = "phone", string? target = null)
     {
         Assert.SkipWhen(TestKit.Tool.Missing("sipp", "ffmpeg") is not null, TestKit.Tool.Missing("sipp", "ffmpeg") ?? "");
         var port = FreePorts.Next();
-        await using (var register = Sipp.Start(peers.Server, "register", dn, null, port))
+        await using (var register = Sipp.Start(peers.Server, "register", dn, null, port, transport))
             Assert.True(await register.WaitForExitAsync(TimeSpan.FromSeconds(60), Stop) == 0, register.Tail);
-        return Sipp.Start(peers.Server, scenario, dn, await Sipp.ToneAsync(peers.Server, hertz), port, target: target);
+        return Sipp.Start(peers.Server, scenario, dn, await Sipp.ToneAsync(peers.Server, hertz), port, transport, target);
     }
 
     private static async Task EndedWellAsync(params ChildProcess[] phones)
