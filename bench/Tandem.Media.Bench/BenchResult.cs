@@ -3,23 +3,27 @@ using System.Globalization;
 namespace Tandem.Media.Bench;
 
 /// <summary>One recorder under load.</summary>
-/// <param name="Sent">Packets the generator sent.</param>
-/// <param name="Relayed">Packets that came back to the generator.</param>
-/// <param name="AllocatedPerPacket">Managed bytes; null for a program of another kind.</param>
+/// <param name="Lost">Packets that were sent and not relayed; not recorded where nothing is relayed.</param>
+/// <param name="MemoryBytes">Beyond what the program had before the calls.</param>
+/// <param name="Inside">What only our own program can tell.</param>
 internal sealed record BenchResult(
-    double CpuSeconds, long Sent, long Relayed, long MemoryBytes, double? AllocatedPerPacket, double? WritesPerSecond)
+    string Name, int Calls, double CpuSeconds, long Lost, long MemoryBytes, LoadResult Load, InsideFigures? Inside)
 {
-    public string Line(string name, BenchOptions options)
+    public double CpuSecondsPerCallHour(BenchOptions options) => CpuSeconds / (Calls * options.Seconds / 3600.0);
+
+    public string Line(BenchOptions options)
     {
-        var hours = options.Calls * options.Seconds / 3600.0;
-        var text = string.Create(CultureInfo.InvariantCulture,
-            $"{name,-12} {CpuSeconds:0.00} CPU s ({CpuSeconds / options.Seconds:0.000} cores, {CpuSeconds / hours:0.0} s a call-hour), "
-            + $"{Sent / Math.Max(CpuSeconds, 0.001):0} packets/s per core, {Sent - Relayed} of {Sent} packets not relayed, "
-            + $"{MemoryBytes / 1024 / options.Calls} KiB a call");
-        if (AllocatedPerPacket is { } bytes)
-            text += string.Create(CultureInfo.InvariantCulture, $", {bytes:0.0} bytes allocated a packet (records included)");
-        if (WritesPerSecond is { } writes)
-            text += string.Create(CultureInfo.InvariantCulture, $", {writes:0} records/s to disk");
+        var culture = CultureInfo.InvariantCulture;
+        var text = string.Create(culture,
+            $"{Name,-22} {Calls} calls: {CpuSeconds / options.Seconds:0.000} cores, {CpuSecondsPerCallHour(options):0.00} CPU s a call-hour, "
+            + $"{Load.Sent / Math.Max(CpuSeconds, 0.001):0} packets/s per core, {Lost} of {Load.Sent} packets lost, "
+            + $"{MemoryBytes / 1024.0 / Calls:0} KiB a call; generator {Load.CpuSeconds / options.Seconds:0.000} cores, {Load.LateSends} sent late");
+        if (Load.Back > 0)
+            text += string.Create(culture, $"; delay p50 {Load.DelayP50Us} p99 {Load.DelayP99Us} most {Load.DelayMostUs} µs");
+        if (Inside is { } inside)
+            text += string.Create(culture,
+                $"; {inside.AllocatedPerPacket:0.0} bytes allocated a packet on the media thread, {inside.AllocatedPerRecord:0} a record in all, "
+                + $"{inside.WritesPerSecond:0} disk writes/s");
         return text;
     }
 }

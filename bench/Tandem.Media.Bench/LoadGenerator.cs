@@ -1,52 +1,92 @@
-using System.Globalization;
+using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 using Tandem.Media.Net;
 using Tandem.Media.Rtp;
 
 namespace Tandem.Media.Bench;
 
-/// <summary>Sends 50 packets a second to each port of a list and counts what comes back. Its local ports are the remote
-/// ports' numbers plus <see cref="PortShift"/>.</summary>
-internal static class LoadGenerator
+/// <summary>Sends 50 packets a second on each stream of a list and takes what comes back. It says <c>warm</c> when the
+/// measured time begins, and at last its result in JSON.</summary>
+internal sealed class LoadGenerator : IDisposable
 {
-    public const int PortShift = 20_000;
+    // Phones do not all speak at the same moment: a twentieth of them in each millisecond.
+    private const int Slices = 20;
+    private const long LateUs = 5000;
+    private readonly DatagramHub _hub = DatagramHub.Create();
+    private readonly DelayCounter _counter = new();
+    private readonly byte[] _datagram = new byte[RtpPacket.HeaderBytes + 160];
+    private readonly Stream[] _streams;
+    private readonly DatagramPort[] _ports;
+    private long _sent;
+    private long _late;
 
-    /// <param name="list">Path of a file with one remote port a line.</param>
-    public static int Run(string list, int seconds)
+    private LoadGenerator(string list)
     {
-        var remotes = File.ReadAllLines(list).Select(line => ushort.Parse(line, CultureInfo.InvariantCulture)).ToArray();
-        using var hub = DatagramHub.Create();
-        var ports = remotes.Select(remote => hub.Open(IPAddress.Loopback, remote + PortShift)).ToArray();
-        var counter = new Counter();
-        var datagram = new byte[172];
-        datagram.AsSpan(12).Fill(0xA5);
-        long sent = 0;
-        var beganUs = DatagramHub.NowUs;
-        for (var number = 0; number < seconds * 50; number++)
-        {
-            // A fifth of the ports each 4 ms: phones do not all speak at the same moment.
-            for (var slice = 0; slice < 5; slice++)
-            {
-                var dueUs = beganUs + (number * 20_000L) + (slice * 4000L);
-                while (DatagramHub.NowUs < dueUs)
-                    hub.Poll((int)Math.Max(1, (dueUs - DatagramHub.NowUs) / 1000), counter);
-                for (var i = slice; i < ports.Length; i += 5)
-                {
-                    RtpPacket.WriteHeader(datagram, 8, number == 0, (ushort)number, (uint)(number * 160), (uint)i + 1);
-                    sent += ports[i].Send(datagram, new MediaAddress(0x7F000001, remotes[i])) ? 1 : 0;
-                }
-            }
-        }
-        for (var endUs = DatagramHub.NowUs + 500_000; DatagramHub.NowUs < endUs;)
-            hub.Poll(20, counter);
-        Console.WriteLine($"{sent} {counter.Count}");
+        _streams = [.. File.ReadAllLines(list).Select(Stream.Parse)];
+        _ports = [.. _streams.Select(stream => _hub.Open(IPAddress.Loopback, stream.Local))];
+        _datagram.AsSpan(RtpPacket.HeaderBytes).Fill(0xA5);
+    }
+
+    /// <param name="list">Path of a file with one <see cref="Stream"/> a line.</param>
+    public static int Run(string list, int warmUpSeconds, int seconds)
+    {
+        using var generator = new LoadGenerator(list);
+        Console.WriteLine(JsonSerializer.Serialize(
+            generator.Send(warmUpSeconds * 50, (warmUpSeconds + seconds) * 50), LoadJson.Default.LoadResult));
         return 0;
     }
 
-    private sealed class Counter : IDatagramReceiver
+    private LoadResult Send(int warm, int packets)
     {
-        public long Count { get; private set; }
-
-        public void Receive(DatagramPort port, Span<byte> datagram, MediaAddress source, long arrivalUs) => Count++;
+        var cpu = TimeSpan.Zero;
+        var beganUs = DatagramHub.NowUs + 20_000;
+        for (var number = 0; number < packets; number++)
+        {
+            if (number == warm)
+            {
+                Console.WriteLine("warm");
+                cpu = Process.GetCurrentProcess().TotalProcessorTime;
+            }
+            for (var slice = 0; slice < Slices; slice++)
+            {
+                var dueUs = beganUs + (number * 20_000L) + (slice * 1000L);
+                Take(dueUs);
+                SendSlice(slice, number, dueUs, number >= warm);
+            }
+        }
+        cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+        Take(DatagramHub.NowUs + 500_000);
+        return new LoadResult(
+            _sent, _counter.Count, _counter.PercentileUs(0.5), _counter.PercentileUs(0.99), _counter.MostUs, _late, cpu.TotalSeconds);
     }
+
+    /// <summary>Takes what comes until that moment, a millisecond's worth at a time.</summary>
+    private void Take(long untilUs)
+    {
+        do
+        {
+            if (untilUs - DatagramHub.NowUs > 0)
+                _hub.Rest();
+            _hub.Poll(0, _counter);
+        }
+        while (untilUs - DatagramHub.NowUs > 0);
+    }
+
+    private void SendSlice(int slice, int number, long dueUs, bool measured)
+    {
+        for (var i = slice; i < _ports.Length; i += Slices)
+        {
+            RtpPacket.WriteHeader(_datagram, 8, number == 0, (ushort)number, (uint)(number * 160), (uint)i + 1);
+            var nowUs = DatagramHub.NowUs;
+            DelayCounter.Stamp(_datagram, measured ? nowUs : 0);
+            var went = _ports[i].Send(_datagram, new MediaAddress(0x7F000001, _streams[i].Remote));
+            if (!measured || !went)
+                continue;
+            _sent++;
+            _late += nowUs - dueUs > LateUs ? 1 : 0;
+        }
+    }
+
+    public void Dispose() => _hub.Dispose();
 }

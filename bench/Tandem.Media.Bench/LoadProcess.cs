@@ -1,23 +1,29 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Tandem.Media.Bench;
 
-/// <summary>Runs the generator in its own process.</summary>
+/// <summary>Runs the generator in its own process, so that its CPU is told apart.</summary>
 internal static class LoadProcess
 {
-    public static async Task<(long Sent, long Back)> RunAsync(IEnumerable<int> remotePorts, int seconds)
+    /// <param name="warm">Called when the measured time begins.</param>
+    public static async Task<LoadResult> RunAsync(IEnumerable<Stream> streams, int seconds, Action warm)
     {
         var list = Path.GetTempFileName();
-        await File.WriteAllLinesAsync(list, remotePorts.Select(port => port.ToString(CultureInfo.InvariantCulture)));
+        await File.WriteAllLinesAsync(list, streams.Select(stream => stream.ToString()));
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["--load", list, seconds.ToString(CultureInfo.InvariantCulture)])
+        foreach (var argument in (string[])["--load", list, Text(BenchOptions.WarmUpSeconds), Text(seconds)])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
+        if (await process.StandardOutput.ReadLineAsync() != "warm")
+            throw new InvalidOperationException("the generator did not begin");
+        warm();
+        var result = JsonSerializer.Deserialize(await process.StandardOutput.ReadLineAsync() ?? "", LoadJson.Default.LoadResult)!;
         await process.WaitForExitAsync();
         File.Delete(list);
-        var numbers = output.Trim().Split(' ').Select(text => long.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-        return (numbers[0], numbers[1]);
+        return result;
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

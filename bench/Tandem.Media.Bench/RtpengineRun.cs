@@ -11,8 +11,8 @@ namespace Tandem.Media.Bench;
 internal static partial class RtpengineRun
 {
     private const string Daemon = "/usr/bin/rtpengine";
-    private const int ControlPort = 15_999;
-    private const int FirstPort = 20_480;
+    private const int ControlPort = 15_998;
+    private const int FirstPort = 16_384;
 
     /// <returns>Null where rtpengine is not installed.</returns>
     public static async Task<BenchResult?> MeasureAsync(BenchOptions options)
@@ -20,27 +20,25 @@ internal static partial class RtpengineRun
         if (!File.Exists(Daemon))
             return null;
         var folder = Directory.CreateTempSubdirectory("rtpengine-bench-");
-        Directory.CreateDirectory(Path.Combine(folder.FullName, "pcaps"));
-        Directory.CreateDirectory(Path.Combine(folder.FullName, "metadata"));
-        Directory.CreateDirectory(Path.Combine(folder.FullName, "tmp"));
+        foreach (var name in (string[])["pcaps", "metadata", "tmp"])
+            Directory.CreateDirectory(Path.Combine(folder.FullName, name));
         using var process = Start(folder.FullName, options);
         using var control = new UdpClient();
         control.Connect(IPAddress.Loopback, ControlPort);
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
-        var ports = new List<int>();
+        process.Refresh();
+        var before = process.WorkingSet64;
+        var streams = new List<Stream>();
         for (var call = 0; call < options.Calls; call++)
-            ports.AddRange(await BeginAsync(control, call));
-        await LoadProcess.RunAsync(ports, BenchOptions.WarmUpSeconds);
-        process.Refresh();
-        var cpu = process.TotalProcessorTime;
-        var (sent, back) = await LoadProcess.RunAsync(ports, options.Seconds);
-        process.Refresh();
-        cpu = process.TotalProcessorTime - cpu;
-        var memory = process.WorkingSet64;
+            streams.AddRange(await BeginAsync(control, call));
+        var cpu = TimeSpan.Zero;
+        var load = await LoadProcess.RunAsync(streams, options.Seconds, () => cpu = process.Cpu());
+        cpu = process.Cpu() - cpu;
+        var memory = process.WorkingSet64 - before;
         process.Kill();
         await process.WaitForExitAsync();
         folder.Delete(true);
-        return new BenchResult(cpu.TotalSeconds, sent, back, memory, null, null);
+        return new BenchResult("rtpengine", options.Calls, cpu.TotalSeconds, load.Sent - load.Back, memory, load, null);
     }
 
     private static Process Start(string folder, BenchOptions options)
@@ -59,13 +57,13 @@ internal static partial class RtpengineRun
         return process;
     }
 
-    /// <summary>Offers and answers with the generator's ports unknown: rtpengine learns them from the first packets, as the
-    /// generator takes its ports from those that rtpengine names.</summary>
-    private static async Task<int[]> BeginAsync(UdpClient control, int call)
+    /// <summary>The caller's leg and the callee's: whoever is described in the offer sends to the port of the answer.</summary>
+    private static async Task<Stream[]> BeginAsync(UdpClient control, int call)
     {
-        var offer = await AskAsync(control, "offer", call, null, 9);
-        var answer = await AskAsync(control, "answer", call, "b", 9);
-        return [offer, answer];
+        var (caller, callee) = (Stream.LocalOf(2 * call), Stream.LocalOf((2 * call) + 1));
+        var toCallee = await AskAsync(control, "offer", call, null, caller);
+        var toCaller = await AskAsync(control, "answer", call, "b", callee);
+        return [new Stream(caller, (ushort)toCaller), new Stream(callee, (ushort)toCallee)];
     }
 
     private static async Task<int> AskAsync(UdpClient control, string command, int call, string? to, int port)

@@ -9,32 +9,29 @@ using Tandem.Safekeeping.Spooling;
 
 namespace Tandem.Media.Bench;
 
-/// <summary>Our engine and spool in this process.</summary>
-internal static class TandemRun
+/// <summary>Our engine and spool in a process of their own.</summary>
+internal sealed class TandemRun(BenchOptions options, int calls, bool relayed)
 {
     private const int FirstPort = 16_384;
+    private int _legs;
 
-    public static async Task<BenchResult> MeasureAsync(BenchOptions options)
+    public async Task<BenchResult> MeasureAsync()
     {
         var folder = Directory.CreateTempSubdirectory("tandem-bench-");
         var time = TimeProvider.System;
         using var spool = Spool.Open(folder.FullName, new SpoolOptions(), time, NullLogger.Instance);
         var writer = new SpoolWriter(NullLogger.Instance);
         var before = Environment.WorkingSet;
-        var engine = new MediaEngine(
-            IPAddress.Loopback, FirstPort, FirstPort + (4 * options.Calls) + 1, time, NullLogger.Instance);
+        var engine = new MediaEngine(IPAddress.Loopback, FirstPort, FirstPort + (4 * calls) + 1, time, NullLogger.Instance);
         var segments = new Segments(engine, spool, writer, "default", time, NullLogger.Instance);
-        var ports = new List<int>();
-        for (var call = 0; call < options.Calls; call++)
-            ports.AddRange(await engine.RunAsync(nowUs => Begin(engine, segments, nowUs)));
-        await LoadProcess.RunAsync(ports, BenchOptions.WarmUpSeconds);
-        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-        var (allocated, written) = (GC.GetTotalAllocatedBytes(), writer.Written);
-        var (sent, back) = await LoadProcess.RunAsync(ports, options.Seconds);
-        cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-        var perPacket = (GC.GetTotalAllocatedBytes() - allocated) / (double)Math.Max(1, sent);
-        var perSecond = (writer.Written - written) / (double)options.Seconds;
-        var memory = Math.Max(0, Environment.WorkingSet - before);
+        var streams = new List<Stream>();
+        for (var call = 0; call < calls; call++)
+            streams.AddRange(await engine.RunAsync(nowUs => Begin(engine, segments, nowUs)));
+        // Opening a stream waits for the disk: all are open before the load comes.
+        var opened = new TaskCompletionSource();
+        writer.Post(opened.SetResult);
+        await opened.Task;
+        var result = await LoadAsync(engine, writer, streams, before);
         await engine.RunAsync(nowUs =>
         {
             segments.EndAll(nowUs);
@@ -43,21 +40,47 @@ internal static class TandemRun
         await engine.DisposeAsync();
         await writer.DisposeAsync();
         folder.Delete(true);
-        return new BenchResult(cpu.TotalSeconds, sent, back, memory, perPacket, perSecond);
+        return result;
     }
 
-    private static int[] Begin(MediaEngine engine, Segments segments, long nowUs)
+    private async Task<BenchResult> LoadAsync(MediaEngine engine, SpoolWriter writer, List<Stream> streams, long before)
+    {
+        var began = (Cpu: TimeSpan.Zero, All: 0L, Media: 0L, Records: 0L, Datagrams: 0L);
+        var load = await LoadProcess.RunAsync(streams, options.Seconds, () => began = (
+            Process.GetCurrentProcess().Cpu(), GC.GetTotalAllocatedBytes(), MediaBytes(engine), writer.Written,
+            engine.Datagrams));
+        var cpu = Process.GetCurrentProcess().Cpu() - began.Cpu;
+        var records = writer.Written - began.Records;
+        var inside = new InsideFigures(
+            (MediaBytes(engine) - began.Media) / (double)Math.Max(1, engine.Datagrams - began.Datagrams),
+            (GC.GetTotalAllocatedBytes() - began.All) / (double)Math.Max(1, records),
+            records / (double)options.Seconds);
+        var lost = relayed ? load.Sent - load.Back : Missing(engine, options.Seconds, streams.Count);
+        return new BenchResult(
+            relayed ? "tandem" : "tandem, record only", calls, cpu.TotalSeconds, lost, Environment.WorkingSet - before, load, inside);
+    }
+
+    private static long MediaBytes(MediaEngine engine) =>
+        engine.RunAsync(_ => GC.GetAllocatedBytesForCurrentThread()).GetAwaiter().GetResult();
+
+    // Warm-up included: every packet that was ever sent to us.
+    private static long Missing(MediaEngine engine, int seconds, int streams) =>
+        (streams * 50L * (seconds + BenchOptions.WarmUpSeconds)) - engine.RunAsync(_ => engine.Datagrams).GetAwaiter().GetResult();
+
+    private Stream[] Begin(MediaEngine engine, Segments segments, long nowUs)
     {
         var id = Guid.NewGuid().ToString("N");
         var legs = new[] { engine.AddLeg(id + "a", "7001")!, engine.AddLeg(id + "b", "555")! };
-        foreach (var leg in legs)
+        var streams = new Stream[2];
+        for (var i = 0; i < 2; i++)
         {
-            var remote = new MediaAddress(0x7F000001, (ushort)(leg.Rtp.Local.Port + LoadGenerator.PortShift));
-            leg.Apply(new LegMedia(AudioCodec.Pcma, 8, -1, remote, true, true), nowUs);
-            engine.Conference(id).Join(leg, nowUs);
+            streams[i] = new Stream(Stream.LocalOf(_legs++), legs[i].Rtp.Local.Port);
+            var remote = new MediaAddress(0x7F000001, streams[i].Local);
+            legs[i].Apply(new LegMedia(AudioCodec.Pcma, 8, -1, remote, PeerSends: true, PeerReceives: relayed), nowUs);
+            engine.Conference(id).Join(legs[i], nowUs);
         }
         var request = new RecordRequest(Guid.NewGuid().ToString(), "7001", "CALL", "CONN", null, null, false);
         segments.Begin(engine.Conference(id), request, (_, _) => { }, nowUs);
-        return [.. legs.Select(leg => (int)leg.Rtp.Local.Port)];
+        return streams;
     }
 }

@@ -12,6 +12,7 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
 {
     private const long SettleUs = 400_000;
     private const long WindowUs = 4_000_000;
+    private const long LeftoverUs = 500_000;
     private readonly int _jump = track.Rate;
     private readonly int _skew = track.Rate * 5 / 1000;
     private RtpSequence _sequence;
@@ -26,6 +27,7 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
     private long _priorLeast;
     private bool _started;
     private int _restart = -1;
+    private (uint Ssrc, RtpTimestamp Timestamp, long Anchor, long UntilUs) _before;
 
     /// <summary>Packets dropped because they had come before.</summary>
     public long Duplicates { get; private set; }
@@ -38,6 +40,10 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
 
     /// <summary>How many packets are missing right before the one placed last, as its sequence number tells.</summary>
     public int Skipped { get; private set; }
+
+    /// <summary>True when the packet placed last came late, from the source before: it is in its place, but its stream is
+    /// over.</summary>
+    public bool IsLeftover { get; private set; }
 
     /// <summary>The source of the stream now.</summary>
     public uint Ssrc => _ssrc;
@@ -52,9 +58,13 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
     /// <returns>False for a duplicate or a packet too old to tell.</returns>
     public bool TryPlace(in RtpPacket packet, int samples, long arrivalUs, out long index)
     {
-        index = 0;
+        if (TryPlaceLeftover(packet, arrivalUs, out index))
+            return true;
         if (!_started || packet.Ssrc != _ssrc)
+        {
+            _before = (_ssrc, _timestamp, _anchor, _started ? arrivalUs + LeftoverUs : 0);
             Begin(packet.Ssrc);
+        }
         var highest = _sequence.Highest;
         var sequence = _sequence.Unwrap(packet.Sequence);
         Skipped = highest < 0 ? 0 : (int)Math.Max(0, sequence - highest - 1);
@@ -93,6 +103,18 @@ public sealed class StreamPlacer(CallTrack track, int clockRate)
         SkewMended += Math.Abs(_priorLeast);
         _priorLeast = long.MaxValue;
         _windowLeast = long.MaxValue;
+    }
+
+    /// <summary>Where the network jitters, the first packet of a new source overtakes the last of the old.</summary>
+    private bool TryPlaceLeftover(in RtpPacket packet, long arrivalUs, out long index)
+    {
+        index = 0;
+        IsLeftover = packet.Ssrc != _ssrc && packet.Ssrc == _before.Ssrc && arrivalUs < _before.UntilUs;
+        if (!IsLeftover)
+            return false;
+        Skipped = 0;
+        index = _before.Anchor + (_before.Timestamp.Unwrap(packet.Timestamp) * track.Rate / clockRate);
+        return true;
     }
 
     // RFC 3550 A.1: numbers far behind are a sender that began again once two of them follow each other.

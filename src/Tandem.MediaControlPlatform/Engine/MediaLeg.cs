@@ -28,6 +28,9 @@ internal sealed class MediaLeg
 
     public required DatagramPort Rtp { get; init; }
 
+    /// <summary>A stream of SIPREC: nobody is at its other end to hear, which is no hold.</summary>
+    public bool IsOneWay { get; set; }
+
     /// <summary>The odd port above, or null where it was taken by another program.</summary>
     public required DatagramPort? Rtcp { get; init; }
 
@@ -212,9 +215,12 @@ internal sealed class MediaLeg
         if (_placer.Placements != _anchors || Anchor is null)
             NoteAnchor(packet, index);
         var samples = Write(packet.Payload, index);
+        _spokenSamples += samples;
+        // Recorded, but whoever listens has heard the source after it already.
+        if (_placer.IsLeftover)
+            return false;
         Reports.Add(packet, Media.Codec.ClockRate, arrivalUs);
         NoteGap(index, samples);
-        _spokenSamples += samples;
         if (_placer.WaitsForSilence && IsSilent(index - Media.Codec.DelaySamples, samples))
             _placer.MendInSilence();
         return true;

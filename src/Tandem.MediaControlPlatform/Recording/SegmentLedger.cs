@@ -79,7 +79,7 @@ internal sealed class SegmentLedger(RecordRequest request, StemRecorder stems, l
     /// <summary>Notes whether a leg is on hold now.</summary>
     public void Hold(MediaLeg leg, long nowUs)
     {
-        var held = leg.Media is { } media && !(media.PeerSends && media.PeerReceives);
+        var held = leg.Media is { } media && !(media.PeerSends && (media.PeerReceives || leg.IsOneWay));
         var open = _holds.Find(one => one.Cause == leg.Dn && one.ToUs == long.MaxValue);
         if (held && open is null)
             _holds.Add(new OpenInterval(nowUs, leg.Dn));

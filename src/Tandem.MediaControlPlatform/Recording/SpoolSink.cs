@@ -16,6 +16,7 @@ internal sealed class SpoolSink(
     : ISegmentSink
 {
     private const int FillBytes = 64 * 1024;
+    private readonly HashSet<string> _refused = [];
     private SpooledStream? _stream;
     private PartFormat _format = PartFormat.ALaw;
     private SpoolOutcome _outcome;
@@ -49,8 +50,10 @@ internal sealed class SpoolSink(
     public void Finish(VoiceSegmentReport report) => writer.Post(() =>
     {
         _stream?.Close();
-        var full = _outcome == SpoolOutcome.DiskFull;
-        var final = full ? report with { EndReason = EndReason.DiskFull } : report;
+        // A part whose stream the disk refused never was.
+        var final = report with { Parts = [.. report.Parts.Where(part => !_refused.Contains(part.StreamId))] };
+        if (_outcome == SpoolOutcome.DiskFull)
+            final = final with { EndReason = EndReason.DiskFull };
         var outcome = spool.Finish(segmentId, path, Json(final));
         if (outcome != SpoolOutcome.Done)
             RecordingLog.Refused(log, segmentId, outcome, "its report");
@@ -90,6 +93,8 @@ internal sealed class SpoolSink(
             WrappedKey = "",
         });
         _stream = opening.Stream;
+        if (_stream is null)
+            _refused.Add(part.StreamId);
         Note(opening.Outcome, opening.Problem, "a stream");
     }
 

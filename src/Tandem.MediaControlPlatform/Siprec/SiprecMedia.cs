@@ -80,6 +80,7 @@ internal sealed class SiprecMedia(SiprecControl control, string name)
             return;
         }
         _legs[index] = leg;
+        leg.IsOneWay = true;
         var newTrack = leg.Apply(media, nowUs);
         if (leg.Conference is { } conference)
             conference.Changed(leg, newTrack, nowUs);

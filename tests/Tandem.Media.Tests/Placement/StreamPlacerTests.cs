@@ -49,6 +49,26 @@ public sealed class StreamPlacerTests
     }
 
     [Fact]
+    public void A_late_packet_of_the_source_before_lands_in_place_and_does_not_bring_it_back()
+    {
+        var sender = new Sender(_track);
+        for (var i = 0; i < 100; i++)
+        {
+            if (i == 70)
+                continue;
+            sender.Ssrc = i < 70 ? 7u : 8u;
+            sender.Send(i);
+            if (i != 71)
+                continue;
+            sender.Ssrc = 7;
+            sender.Send(70, 25_000);
+            Assert.True(sender.Placer.IsLeftover);
+        }
+        Assert.Equal(2, sender.Placer.Placements);
+        Assert.Empty(SilenceFinder.Find(Read(1200, 400), 100));
+    }
+
+    [Fact]
     public void First_packets_that_were_slow_are_moved_to_their_true_place()
     {
         var sender = new Sender(_track);
