@@ -21,6 +21,9 @@ internal sealed class SegmentLedger(RecordRequest request, StemRecorder stems, l
 
     public bool IsPaused => _pauses.Count > 0 && _pauses[^1].ToUs == long.MaxValue;
 
+    /// <summary>Whether a stretch holds paused time.</summary>
+    public bool IsPausedIn(long fromUs, long toUs) => _pauses.Exists(pause => pause.FromUs < toUs && pause.ToUs > fromUs);
+
     /// <summary>The last pause, open or over; empty before the first.</summary>
     public (long FromUs, long ToUs) LastPause => _pauses.Count > 0 ? (_pauses[^1].FromUs, _pauses[^1].ToUs) : (0, 0);
 

@@ -232,10 +232,9 @@ internal sealed class SegmentRecorder
         var format = Format();
         if (format != _format || _sink.IsBroken)
             OpenPart(format);
-        ChannelMix.Take(_contributions, _writtenUs, toUs, format.Rate, out var one, out var two);
-        _ledger.Silence(one, two, _writtenUs, format.Rate);
-        var rented = RecordBuffers.Pool.Rent(one.Length * format.FrameBytes);
-        var bytes = format.Write(one, two, rented);
+        var bytes = (int)((toUs - _writtenUs) / 1000 * format.Rate / 1000) * format.FrameBytes;
+        var rented = RecordBuffers.Pool.Rent(bytes);
+        Fill(rented.AsSpan(0, bytes), toUs, format);
         var offset = (_writtenUs - _partUs) / 1000 * format.Rate / 1000 * format.FrameBytes;
         if (!_sink.TryAppend(offset, rented, bytes, _ledger.UtcUs(_writtenUs), _writtenUs))
         {
@@ -246,6 +245,16 @@ internal sealed class SegmentRecorder
         _writtenUs = toUs;
         _contributions.RemoveAll(past => past.ToUs <= toUs);
         return true;
+    }
+
+    private void Fill(Span<byte> record, long toUs, PartFormat format)
+    {
+        if (format.Law is { } law && !_ledger.IsPausedIn(_writtenUs, toUs)
+            && CodeMix.TryTake(_contributions, _writtenUs, toUs, law, record))
+            return;
+        ChannelMix.Take(_contributions, _writtenUs, toUs, format.Rate, out var one, out var two);
+        _ledger.Silence(one, two, _writtenUs, format.Rate);
+        format.Write(one, two, record);
     }
 
     private void OpenPart(PartFormat format)
