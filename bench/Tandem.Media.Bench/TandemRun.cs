@@ -13,6 +13,9 @@ namespace Tandem.Media.Bench;
 internal sealed class TandemRun(BenchOptions options, int calls, bool relayed)
 {
     private const int FirstPort = 16_384;
+
+    // Others on this machine may hold some of the range.
+    private const int SparePorts = 1001;
     private int _legs;
 
     public async Task<BenchResult> MeasureAsync()
@@ -22,7 +25,7 @@ internal sealed class TandemRun(BenchOptions options, int calls, bool relayed)
         using var spool = Spool.Open(folder.FullName, new SpoolOptions(), time, NullLogger.Instance);
         var writer = new SpoolWriter(NullLogger.Instance);
         var before = Environment.WorkingSet;
-        var engine = new MediaEngine(IPAddress.Loopback, FirstPort, FirstPort + (4 * calls) + 1, time, NullLogger.Instance);
+        var engine = new MediaEngine(IPAddress.Loopback, FirstPort, FirstPort + (4 * calls) + SparePorts, time, NullLogger.Instance);
         var segments = new Segments(engine, spool, writer, "default", time, NullLogger.Instance);
         var streams = new List<Stream>();
         for (var call = 0; call < calls; call++)
