@@ -126,6 +126,12 @@ internal sealed class PartRecorder(
     private void DrawCursor(ScreenPicture picture)
     {
         var cursor = stage.Capture.Cursor();
+        // The pointer does not scroll along with what is below it.
+        foreach (var shape in (ReadOnlySpan<CursorShape?>)[drawn, cursor])
+        {
+            if (shape is not null)
+                picture.Scrolled.Exclude(shape.X, shape.Y, shape.Width, shape.Height);
+        }
         if (ReferenceEquals(cursor, drawn))
             return;
         if (drawn is not null)

@@ -8,6 +8,9 @@ internal sealed unsafe class ScreenPicture : IDisposable
 {
     public const int Tile = 16;
 
+    /// <summary>A change of more than one tile in this many may be a scrolled page.</summary>
+    private const int ScrollShare = 12;
+
     private readonly byte* raw;
     private readonly byte[] changed;
     private bool disposed;
@@ -17,6 +20,7 @@ internal sealed unsafe class ScreenPicture : IDisposable
         (Width, Height) = (width, height);
         (Columns, Rows) = ((width + Tile - 1) / Tile, (height + Tile - 1) / Tile);
         changed = new byte[Columns * Rows];
+        Scrolled = new ScrolledTiles(Columns, Rows, height);
         raw = (byte*)NativeMemory.AlignedAlloc((nuint)(RawStride * PaddedHeight), 64);
         I420 = (byte*)NativeMemory.AlignedAlloc((nuint)(PaddedWidth * PaddedHeight * 3 / 2), 64);
         Blank();
@@ -36,21 +40,29 @@ internal sealed unsafe class ScreenPicture : IDisposable
     public ReadOnlySpan<byte> Changed => changed;
     public int ChangedCount { get; private set; }
 
+    /// <summary>Which of the changed tiles need not be coded anew.</summary>
+    public ScrolledTiles Scrolled { get; }
+
     private int RawStride => PaddedWidth * 4;
 
-    /// <summary>Takes the pixels of a rectangle that begins on a tile's corner and ends on one or at the picture's edge.
-    /// Tiles that turn out equal are not marked.</summary>
-    public void Update(int x, int y, int width, int height, byte* source, int sourceStride)
+    /// <summary>Takes the pixels of a rectangle of tiles, which at the picture's edges may reach over them. Tiles that turn
+    /// out equal are not marked.</summary>
+    public void Update(TileRectangle area, byte* source, int sourceStride)
     {
-        for (var top = 0; top < height; top += Tile)
+        var first = ChangedCount == 0;
+        for (var row = area.Row; row < area.Row + area.Rows; row++)
         {
-            for (var left = 0; left < width; left += Tile)
+            for (var column = area.Column; column < area.Column + area.Columns; column++)
             {
-                var from = source + (long)top * sourceStride + left * 4;
-                if (CopyTile(x + left, y + top, Math.Min(Tile, width - left), Math.Min(Tile, height - top), from, sourceStride))
-                    Mark((x + left) / Tile, (y + top) / Tile);
+                if (Differs(area, row, column, source, sourceStride))
+                    Mark(column, row);
             }
         }
+        // Only while nothing else of this picture was taken over is the raw picture what was coded last.
+        if (first && ChangedCount * ScrollShare > changed.Length)
+            Scrolled.Look(area, Width, changed, raw, RawStride, source, sourceStride);
+        for (var row = area.Row; row < area.Row + area.Rows; row++)
+            TakeRow(area, row, source, sourceStride);
     }
 
     /// <summary>Marks the tiles under a rectangle, which may reach over the edges.</summary>
@@ -68,6 +80,7 @@ internal sealed unsafe class ScreenPicture : IDisposable
     {
         Array.Fill(changed, (byte)1);
         ChangedCount = changed.Length;
+        Scrolled.Clear();
     }
 
     /// <summary>Marks what another map marks.</summary>
@@ -84,6 +97,7 @@ internal sealed unsafe class ScreenPicture : IDisposable
     {
         Array.Clear(changed);
         ChangedCount = 0;
+        Scrolled.Clear();
     }
 
     /// <summary>Brings the I420 picture up to date in the changed tiles, the cursor drawn over it.</summary>
@@ -142,21 +156,33 @@ internal sealed unsafe class ScreenPicture : IDisposable
         ref var tile = ref changed[row * Columns + column];
         ChangedCount += 1 - tile;
         tile = 1;
+        Scrolled.Forget(row, column);
     }
 
-    private bool CopyTile(int x, int y, int width, int height, byte* source, int sourceStride)
+    private bool Differs(TileRectangle area, int row, int column, byte* source, int sourceStride)
     {
-        var target = raw + (long)y * RawStride + x * 4;
-        var differs = false;
-        for (var row = 0; row < height; row++)
+        var (width, height) = (Math.Min(Tile, Width - column * Tile), Math.Min(Tile, Height - row * Tile));
+        var from = source + (long)(row - area.Row) * Tile * sourceStride + (column - area.Column) * Tile * 4;
+        var was = raw + (long)row * Tile * RawStride + column * Tile * 4;
+        for (var y = 0; y < height; y++, from += sourceStride, was += RawStride)
         {
-            var from = new ReadOnlySpan<byte>(source + (long)row * sourceStride, width * 4);
-            var to = new Span<byte>(target + (long)row * RawStride, width * 4);
-            if (!differs && from.SequenceEqual(to))
-                continue;
-            differs = true;
-            from.CopyTo(to);
+            if (!new ReadOnlySpan<byte>(from, width * 4).SequenceEqual(new ReadOnlySpan<byte>(was, width * 4)))
+                return true;
         }
-        return differs;
+        return false;
+    }
+
+    private void TakeRow(TileRectangle area, int row, byte* source, int sourceStride)
+    {
+        for (var column = area.Column; column < area.Column + area.Columns; column++)
+        {
+            if (changed[row * Columns + column] == 0)
+                continue;
+            var (width, height) = (Math.Min(Tile, Width - column * Tile), Math.Min(Tile, Height - row * Tile));
+            var from = source + (long)(row - area.Row) * Tile * sourceStride + (column - area.Column) * Tile * 4;
+            var to = raw + (long)row * Tile * RawStride + column * Tile * 4;
+            for (var y = 0; y < height; y++, from += sourceStride, to += RawStride)
+                Buffer.MemoryCopy(from, to, width * 4, width * 4);
+        }
     }
 }

@@ -19,6 +19,8 @@ internal readonly record struct TileRectangle(int Column, int Row, int Columns, 
         }
         if (snapped.Count > MaximumRequests)
             snapped = [snapped.Aggregate(Union)];
+        // The largest first: a scrolled page is looked for while nothing else has been taken over.
+        snapped.Sort((a, b) => (b.Columns * b.Rows).CompareTo(a.Columns * a.Rows));
         foreach (var tiles in snapped)
             visit(picture, tiles);
     }

@@ -50,7 +50,7 @@ internal sealed unsafe class X11SharedImage : IDisposable
             return;
         foreach (var black in Blackened)
             Blacken(black, left, top, part.Width, part.Height);
-        picture.Update(left, top, part.Width, part.Height, segment->Address, part.BytesPerLine);
+        picture.Update(tiles, segment->Address, part.BytesPerLine);
     }
 
     private void Blacken(XRectangle black, int left, int top, int width, int height)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Tandem.Media.Mp4;
 using Tandem.ScreenRecordingService.Capture;
@@ -6,12 +5,14 @@ using Tandem.ScreenRecordingService.Native.Vpx;
 
 namespace Tandem.ScreenRecordingService.Coding;
 
-/// <summary>libvpx VP9: real time, screen content, constant quality, active map. Settings and offsets are those measured
-/// in the research notes; the offsets hold for libvpx 1.8 to 1.14 (sonames 7 to 9).</summary>
+/// <summary>libvpx VP9: real time, screen content, constant quality, active map, and scrolled tiles moved without it.
+/// What the settings were chosen by is in bench/screen/README.md.</summary>
 internal sealed unsafe class Vp9Encoder : IEncoder
 {
-    private const int Quality = 22;
-    private const int RefinedQuality = 12;
+    // quantizers, 0 (best) to 63
+    private const int KeyQuantizer = 10;
+    private const int Quantizer = 14;
+    private const int RefinedQuantizer = 8;
 
     /// <summary>VPX_ENCODER_ABI_VERSION: 25 in libvpx 1.12 (tested); later releases of the sonames we load count on.</summary>
     private const int FirstAbi = 25;
@@ -25,7 +26,9 @@ internal sealed unsafe class Vp9Encoder : IEncoder
     private readonly byte* image;
     private readonly byte* map;
     private readonly int tiles;
-    private int quality = Quality;
+    private readonly Vp9Configuration configuration = new();
+    private readonly Vp9Scroll? scroll;
+    private int quantizer = -1;
     private bool mapSet;
     private bool disposed;
 
@@ -41,6 +44,7 @@ internal sealed unsafe class Vp9Encoder : IEncoder
             Name = $"libvpx {Marshal.PtrToStringUTF8((nint)LibVpx.vpx_codec_version_str())} VP9";
             Open(picture);
             image = Wrap(picture);
+            scroll = Vp9Scroll.Supports(picture.Width, picture.Height) ? new Vp9Scroll(picture.Width, picture.Height) : null;
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -62,9 +66,26 @@ internal sealed unsafe class Vp9Encoder : IEncoder
 
     public EncodedPicture Encode(ScreenPicture picture, long timeMs, bool key, bool refine)
     {
-        SetQuality(refine ? RefinedQuality : Quality);
-        SetMap(picture, key);
-        var flags = new CLong(key ? LibVpx.ForceKeyFrame : 0);
+        var hidden = !key && scroll is not null && picture.Scrolled.Rows != 0 ? scroll.Move(context, picture.Scrolled) : null;
+        SetQuantizer(key ? KeyQuantizer : refine ? RefinedQuantizer : Quantizer);
+        SetMap(picture, key, hidden is not null);
+        var coded = Encode(timeMs, key);
+        return hidden is null ? coded : coded with { Data = Vp9Scroll.Superframe(hidden, coded.Data.Span) };
+    }
+
+    public void Dispose()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        LibVpx.vpx_img_free(image);
+        LibVpx.vpx_codec_destroy(context);
+        Free();
+    }
+
+    private EncodedPicture Encode(long timeMs, bool key)
+    {
+        var flags = new CLong(key ? LibVpx.ForceKeyFrame : LibVpx.ReferLastOnly);
         Check(LibVpx.vpx_codec_encode(context, image, timeMs, new CULong(1), flags, new CULong(LibVpx.DeadlineRealtime)), "code a picture");
         nint iterator = 0;
         for (var packet = LibVpx.vpx_codec_get_cx_data(context, ref iterator); packet != null; packet = LibVpx.vpx_codec_get_cx_data(context, ref iterator))
@@ -79,53 +100,30 @@ internal sealed unsafe class Vp9Encoder : IEncoder
         throw new EncoderException("libvpx took a picture and gave none back.");
     }
 
-    public void Dispose()
-    {
-        if (disposed)
-            return;
-        disposed = true;
-        LibVpx.vpx_img_free(image);
-        LibVpx.vpx_codec_destroy(context);
-        Free();
-    }
-
     private void Open(ScreenPicture picture)
     {
         var codec = LibVpx.vpx_codec_vp9_cx();
-        // vpx_codec_enc_cfg is below 600 bytes in every release; the library writes it, we change single fields
-        var configuration = stackalloc byte[4096];
-        Check(LibVpx.vpx_codec_enc_config_default(codec, configuration, 0), "give its default settings");
-        void Set(int offset, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(new Span<byte>(configuration + offset, 4), value);
-        Set(4, 1); // threads
-        Set(12, (uint)picture.Width);
-        Set(16, (uint)picture.Height);
-        Set(28, 1); // time base 1/1000
-        Set(32, 1_000);
-        Set(44, 0); // lag
-        Set(48, 0); // never drop
-        Set(72, 3); // VPX_Q
-        Set(112, 20_000);
-        Set(116, 0);
-        Set(120, 63);
-        Set(160, 0); // key frames only when asked for
+        Check(LibVpx.vpx_codec_enc_config_default(codec, configuration.Pointer, 0), "give its default settings");
+        configuration.SetUp(picture.Width, picture.Height);
         var error = LibVpx.AbiMismatch;
         for (var abi = FirstAbi; abi <= LastAbi && error == LibVpx.AbiMismatch; abi++)
-            error = LibVpx.vpx_codec_enc_init_ver(context, codec, configuration, new CLong(0), abi);
+            error = LibVpx.vpx_codec_enc_init_ver(context, codec, configuration.Pointer, new CLong(0), abi);
         if (error == LibVpx.AbiMismatch)
             throw new EncoderException($"{Name} has an interface this program does not know: install libvpx7 (1.12) or libvpx9 (1.14).");
         Check(error, $"start for {picture.Width}x{picture.Height}");
-        Configure();
+        SetControls();
     }
 
-    private void Configure()
+    private void SetControls()
     {
-        Control(LibVpx.SetCpuUsed, 8);
-        Control(LibVpx.SetCqLevel, Quality);
+        Control(LibVpx.SetCpuUsed, 9);
         Control(LibVpx.SetTuneContent, 1);
         Control(LibVpx.SetAqMode, 0);
         Control(LibVpx.SetNoiseSensitivity, 0);
         Control(LibVpx.SetStaticThreshold, 100);
         Control(LibVpx.SetColorSpace, 2); // BT.709
+        // It blurs letters and costs time. Releases before 1.10 do not know the control and keep it.
+        _ = LibVpx.vpx_codec_control_(context, LibVpx.DisableLoopFilter, 2);
     }
 
     private static byte* Wrap(ScreenPicture picture)
@@ -136,22 +134,27 @@ internal sealed unsafe class Vp9Encoder : IEncoder
         return wrapped;
     }
 
-    private void SetQuality(int wanted)
+    private void SetQuantizer(int wanted)
     {
-        if (quality == wanted)
+        if (quantizer == wanted)
             return;
-        Control(LibVpx.SetCqLevel, wanted);
-        quality = wanted;
+        quantizer = wanted;
+        configuration.Quantizer = quantizer;
+        Check(LibVpx.vpx_codec_enc_config_set(context, configuration.Pointer), "change its settings");
+        Control(LibVpx.SetCqLevel, quantizer);
     }
 
-    private void SetMap(ScreenPicture picture, bool key)
+    private void SetMap(ScreenPicture picture, bool key, bool moved)
     {
         if (key && !mapSet)
             return;
+        var bytes = new Span<byte>(map, tiles);
         if (key)
-            new Span<byte>(map, tiles).Fill(1);
+            bytes.Fill(1);
         else
-            picture.Changed.CopyTo(new Span<byte>(map, tiles));
+            picture.Changed.CopyTo(bytes);
+        if (moved)
+            picture.Scrolled.RemoveFrom(bytes);
         var active = new VpxActiveMap { Map = map, Rows = (uint)picture.Rows, Columns = (uint)picture.Columns };
         Control(LibVpx.SetActiveMap, (nint)(&active));
         mapSet = true;
@@ -169,5 +172,7 @@ internal sealed unsafe class Vp9Encoder : IEncoder
     {
         NativeMemory.Free(context);
         NativeMemory.Free(map);
+        configuration.Dispose();
+        scroll?.Dispose();
     }
 }

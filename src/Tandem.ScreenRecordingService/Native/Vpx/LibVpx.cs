@@ -15,16 +15,23 @@ internal static unsafe partial class LibVpx
     public const int FrameIsKey = 1;
     public const int DeadlineRealtime = 1;
 
+    public const int ReferLastOnly = NoReferenceGolden | NoReferenceAlternate | NoUpdateGolden | NoUpdateAlternate;
+    private const int NoReferenceGolden = 1 << 17;
+    private const int NoReferenceAlternate = 1 << 21;
+    private const int NoUpdateGolden = 1 << 22;
+    private const int NoUpdateAlternate = 1 << 23;
+
+    public const int SetReference = 1;
+    public const int CopyReference = 2;
     public const int SetActiveMap = 9;
     public const int SetCpuUsed = 13;
     public const int SetNoiseSensitivity = 38;
     public const int SetStaticThreshold = 17;
     public const int SetCqLevel = 25;
-    public const int SetTileColumns = 33;
     public const int SetAqMode = 36;
     public const int SetTuneContent = 43;
     public const int SetColorSpace = 46;
-    public const int SetRowMultithreading = 55;
+    public const int DisableLoopFilter = 69;
 
     private static readonly string[] Names = OperatingSystem.IsWindows()
         ? ["vpx.dll", "libvpx-1.dll"]
@@ -43,6 +50,9 @@ internal static unsafe partial class LibVpx
 
     [LibraryImport(Library)]
     public static partial int vpx_codec_enc_init_ver(byte* context, nint codec, byte* configuration, CLong flags, int version);
+
+    [LibraryImport(Library)]
+    public static partial int vpx_codec_enc_config_set(byte* context, byte* configuration);
 
     [LibraryImport(Library)]
     public static partial int vpx_codec_destroy(byte* context);
