@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Tandem.ScreenRecordingService.Capture;
@@ -8,7 +9,7 @@ namespace Tandem.ScreenRecordingService.Capture;
 internal static unsafe class ScrollFinder
 {
     private const int StripPixels = 32;
-    private const int Strips = 8;
+    private const int Strips = 6;
     private const int MinimumVotes = 24;
 
     /// <param name="old">First pixel (4 bytes each) of the region as it was; strides in bytes.</param>
@@ -41,10 +42,14 @@ internal static unsafe class ScrollFinder
 
     private static ulong Hash(byte* row)
     {
+        // two chains, so that one multiplication need not wait for the other
+        var (a, b) = (0x9E3779B97F4A7C15ul, 0xC2B2AE3D27D4EB4Ful);
         var pixels = (ulong*)row;
-        var hash = 0x9E3779B97F4A7C15ul;
-        for (var i = 0; i < StripPixels / 2; i++)
-            hash = (System.Numerics.BitOperations.RotateLeft(hash, 5) ^ pixels[i]) * 0x2545F4914F6CDD1Dul;
-        return hash;
+        for (var i = 0; i < StripPixels / 2; i += 2)
+        {
+            a = (BitOperations.RotateLeft(a, 5) ^ pixels[i]) * 0x2545F4914F6CDD1Dul;
+            b = (BitOperations.RotateLeft(b, 5) ^ pixels[i + 1]) * 0x9FB21C651E98DF25ul;
+        }
+        return a ^ BitOperations.RotateLeft(b, 32);
     }
 }
