@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Tandem.ScreenRecordingService.Capture;
@@ -47,9 +48,10 @@ internal sealed unsafe class ScreenPicture : IDisposable
 
     /// <summary>Takes the pixels of a rectangle of tiles, which at the picture's edges may reach over them. Tiles that turn
     /// out equal are not marked.</summary>
-    public void Update(TileRectangle area, byte* source, int sourceStride)
+    /// <param name="mayScroll">Whether it is worth looking for scrolled tiles.</param>
+    public void Update(TileRectangle area, byte* source, int sourceStride, bool mayScroll)
     {
-        var first = ChangedCount == 0;
+        var first = mayScroll && ChangedCount == 0;
         for (var row = area.Row; row < area.Row + area.Rows; row++)
         {
             for (var column = area.Column; column < area.Column + area.Columns; column++)
@@ -101,6 +103,7 @@ internal sealed unsafe class ScreenPicture : IDisposable
     }
 
     /// <summary>Brings the I420 picture up to date in the changed tiles, the cursor drawn over it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Convert(CursorShape? cursor)
     {
         var blended = stackalloc byte[Tile * Tile * 4];
@@ -159,6 +162,7 @@ internal sealed unsafe class ScreenPicture : IDisposable
         Scrolled.Forget(row, column);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Differs(TileRectangle area, int row, int column, byte* source, int sourceStride)
     {
         var (width, height) = (Math.Min(Tile, Width - column * Tile), Math.Min(Tile, Height - row * Tile));
@@ -172,6 +176,7 @@ internal sealed unsafe class ScreenPicture : IDisposable
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeRow(TileRectangle area, int row, byte* source, int sourceStride)
     {
         for (var column = area.Column; column < area.Column + area.Columns; column++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -14,6 +15,7 @@ internal static unsafe class ScrollFinder
 
     /// <param name="old">First pixel (4 bytes each) of the region as it was; strides in bytes.</param>
     /// <returns>0 where nothing scrolled.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Find(byte* old, int oldStride, byte* now, int nowStride, int width, int height)
     {
         if (width < StripPixels || height < 2 * ScreenPicture.Tile)

@@ -15,6 +15,7 @@ internal static unsafe class TileConverter
     // sums of four pixels: two more bits
     private const int ChromaBias = (128 << 18) + (1 << 17);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Convert(byte* source, int sourceStride, byte* luma, int lumaStride, byte* blue, byte* red, int chromaStride)
     {
         for (var row = 0; row < 16; row += 2)

@@ -89,9 +89,9 @@ internal sealed unsafe class X11Capture : ICapture
         image.Blackened = exclusion?.Begin() ?? [];
         var rectangles = damage.Take();
         if (everything || discardPending)
-            image.Fetch(picture, new TileRectangle(0, 0, picture.Columns, picture.Rows));
+            image.Fetch(picture, new TileRectangle(0, 0, picture.Columns, picture.Rows), mayScroll: false);
         else
-            TileRectangle.Cover(rectangles, picture, image.Fetch);
+            TileRectangle.Cover(rectangles, picture, (target, tiles) => image.Fetch(target, tiles, mayScroll: true));
         exclusion?.End();
         discardPending = false;
         x.ThrowIfLost();

@@ -38,7 +38,7 @@ internal sealed unsafe class X11SharedImage : IDisposable
     public IReadOnlyList<XRectangle> Blackened { get; set; } = [];
 
     /// <summary>Brings one rectangle of tiles into <paramref name="picture"/>.</summary>
-    public void Fetch(ScreenPicture picture, TileRectangle tiles)
+    public void Fetch(ScreenPicture picture, TileRectangle tiles, bool mayScroll)
     {
         var (left, top) = (tiles.Column * ScreenPicture.Tile, tiles.Row * ScreenPicture.Tile);
         var part = *template;
@@ -50,7 +50,7 @@ internal sealed unsafe class X11SharedImage : IDisposable
             return;
         foreach (var black in Blackened)
             Blacken(black, left, top, part.Width, part.Height);
-        picture.Update(tiles, segment->Address, part.BytesPerLine);
+        picture.Update(tiles, segment->Address, part.BytesPerLine, mayScroll);
     }
 
     private void Blacken(XRectangle black, int left, int top, int width, int height)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Tandem.ScreenRecordingService.Coding.Scrolling;
@@ -10,6 +11,7 @@ internal static unsafe class ReferenceShift
     /// <param name="width">Visible pixels, as <paramref name="height"/>.</param>
     /// <param name="moved">Row by row of tiles, 1 where moved.</param>
     /// <param name="halfRows">How far content goes down, in halves of a pixel of this plane.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(byte* plane, int stride, int tileSide, int width, int height, ReadOnlySpan<byte> moved, int halfRows)
     {
         var columns = (width + tileSide - 1) / tileSide;
