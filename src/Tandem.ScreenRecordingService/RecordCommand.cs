@@ -12,23 +12,31 @@ internal static class RecordCommand
     {
         var display = new Option<string?>("--display") { Description = "X display such as :0; default: the environment's DISPLAY" };
         var output = new Option<string>("--out") { Description = "MP4 file to write; replaced if it exists", Required = true };
-        var fps = new Option<int>("--fps") { Description = "Pictures a second at most, 1 to 30", DefaultValueFactory = _ => 10 };
-        fps.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value is < 1 or > 30))
-                result.AddError("--fps must be a number from 1 to 30.");
-        });
+        var fps = Number("--fps", "Pictures a second at most, 1 to 30", 10, 30);
+        var reduce = Number("--reduce", "One pixel for so many by so many of the display, 1 to 4", 1, 4);
         var exclude = ExcludeOption.Create();
-        var command = new Command("record", "Record a display into an MP4 file until SIGINT or SIGTERM") { display, output, fps, exclude };
-        command.SetAction(parsed => Run(parsed.GetValue(display), parsed.GetValue(exclude) ?? [], parsed.GetValue(output)!, parsed.GetValue(fps)));
+        var command = new Command("record", "Record a display into an MP4 file until SIGINT or SIGTERM") { display, output, fps, reduce, exclude };
+        command.SetAction(parsed => Run(
+            () => Captures.Open(parsed.GetValue(display), parsed.GetValue(exclude) ?? [], parsed.GetValue(reduce)), parsed.GetValue(output)!, parsed.GetValue(fps)));
         return command;
     }
 
-    private static int Run(string? display, string[] excluded, string path, int fps)
+    private static Option<int> Number(string name, string description, int usual, int most)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value < 1 || value > most))
+                result.AddError($"{name} must be a number from 1 to {most}.");
+        });
+        return option;
+    }
+
+    private static int Run(Func<ICapture> open, string path, int fps)
     {
         try
         {
-            using var capture = Captures.Open(display, excluded);
+            using var capture = open();
             return Record(capture, path, fps);
         }
         catch (Exception e) when (e is DisplayLostException or EncoderException)

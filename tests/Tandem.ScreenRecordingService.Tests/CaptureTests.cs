@@ -24,10 +24,11 @@ public sealed class CaptureTests
             environment);
         await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, Stop);
         await Srs.SignalAsync(recorder, "TERM");
-        var pixels = await PixelsAsync(folder, 300, 220);
+        var film = await ColourFilm.ReadAsync(folder.At("a.mp4"), 640, 480, Stop);
+        var pixels = film.At(300, 220);
         Assert.DoesNotContain(pixels, p => p.Red > 100);
         Assert.Equal((true, true), (pixels[^1].Red < 20, pixels[^1].Green < 20));
-        Assert.Contains(await PixelsAsync(folder, 20, 20), p => p.Green > 150 && p.Red < 60);
+        Assert.Contains(film.At(20, 20), p => p.Green > 150 && p.Red < 60);
     }
 
     [Fact]
@@ -99,14 +100,4 @@ public sealed class CaptureTests
 
     private static Task BegunAsync(TempFolder folder) =>
         Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 0, Stop);
-
-    /// <summary>One pixel's colour in every frame.</summary>
-    private static async Task<(int Red, int Green)[]> PixelsAsync(TempFolder folder, int x, int y)
-    {
-        var (code, said) = await RunningProcess.RunAsync(
-            "ffmpeg",
-            ["-v", "error", "-y", "-i", folder.At("a.mp4"), "-fps_mode", "passthrough", "-vf", $"crop=2:2:{x}:{y},format=rgb24", "-f", "rawvideo", folder.At("pixels")], Stop);
-        Assert.True(code == 0, said);
-        return [.. File.ReadAllBytes(folder.At("pixels")).Chunk(12).Select(p => ((int)p[0], (int)p[1]))];
-    }
 }

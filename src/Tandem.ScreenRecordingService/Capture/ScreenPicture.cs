@@ -46,25 +46,26 @@ internal sealed unsafe class ScreenPicture : IDisposable
 
     private int RawStride => PaddedWidth * 4;
 
-    /// <summary>Takes the pixels of a rectangle of tiles, which at the picture's edges may reach over them. Tiles that turn
-    /// out equal are not marked.</summary>
+    /// <summary>Takes the pixels of a rectangle. Tiles that turn out equal are not marked.</summary>
+    /// <param name="source">The rectangle's first pixel.</param>
     /// <param name="mayScroll">Whether it is worth looking for scrolled tiles.</param>
-    public void Update(TileRectangle area, byte* source, int sourceStride, bool mayScroll)
+    public void Update(int x, int y, int width, int height, byte* source, int sourceStride, bool mayScroll)
     {
         var first = mayScroll && ChangedCount == 0;
-        for (var row = area.Row; row < area.Row + area.Rows; row++)
+        var area = new PixelArea(x, y, width, height);
+        foreach (var tile in area.Tiles())
         {
-            for (var column = area.Column; column < area.Column + area.Columns; column++)
-            {
-                if (Differs(area, row, column, source, sourceStride))
-                    Mark(column, row);
-            }
+            if (Differs(tile, source + area.OffsetOf(tile, sourceStride), sourceStride))
+                Mark(tile.X / Tile, tile.Y / Tile);
         }
         // Only while nothing else of this picture was taken over is the raw picture what was coded last.
-        if (first && ChangedCount * ScrollShare > changed.Length)
-            Scrolled.Look(area, Width, changed, raw, RawStride, source, sourceStride);
-        for (var row = area.Row; row < area.Row + area.Rows; row++)
-            TakeRow(area, row, source, sourceStride);
+        if (first && ChangedCount * ScrollShare > changed.Length && area.IsWholeTiles(Width, Height))
+            Scrolled.Look(area, changed, raw, RawStride, source, sourceStride);
+        foreach (var tile in area.Tiles())
+        {
+            if (changed[tile.Y / Tile * Columns + tile.X / Tile] != 0)
+                Take(tile, source + area.OffsetOf(tile, sourceStride), sourceStride);
+        }
     }
 
     /// <summary>Marks the tiles under a rectangle, which may reach over the edges.</summary>
@@ -163,31 +164,22 @@ internal sealed unsafe class ScreenPicture : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Differs(TileRectangle area, int row, int column, byte* source, int sourceStride)
+    private bool Differs(PixelArea tile, byte* from, int sourceStride)
     {
-        var (width, height) = (Math.Min(Tile, Width - column * Tile), Math.Min(Tile, Height - row * Tile));
-        var from = source + (long)(row - area.Row) * Tile * sourceStride + (column - area.Column) * Tile * 4;
-        var was = raw + (long)row * Tile * RawStride + column * Tile * 4;
-        for (var y = 0; y < height; y++, from += sourceStride, was += RawStride)
+        var was = raw + (long)tile.Y * RawStride + tile.X * 4;
+        for (var row = 0; row < tile.Height; row++, from += sourceStride, was += RawStride)
         {
-            if (!new ReadOnlySpan<byte>(from, width * 4).SequenceEqual(new ReadOnlySpan<byte>(was, width * 4)))
+            if (!new ReadOnlySpan<byte>(from, tile.Width * 4).SequenceEqual(new ReadOnlySpan<byte>(was, tile.Width * 4)))
                 return true;
         }
         return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TakeRow(TileRectangle area, int row, byte* source, int sourceStride)
+    private void Take(PixelArea tile, byte* from, int sourceStride)
     {
-        for (var column = area.Column; column < area.Column + area.Columns; column++)
-        {
-            if (changed[row * Columns + column] == 0)
-                continue;
-            var (width, height) = (Math.Min(Tile, Width - column * Tile), Math.Min(Tile, Height - row * Tile));
-            var from = source + (long)(row - area.Row) * Tile * sourceStride + (column - area.Column) * Tile * 4;
-            var to = raw + (long)row * Tile * RawStride + column * Tile * 4;
-            for (var y = 0; y < height; y++, from += sourceStride, to += RawStride)
-                Buffer.MemoryCopy(from, to, width * 4, width * 4);
-        }
+        var to = raw + (long)tile.Y * RawStride + tile.X * 4;
+        for (var row = 0; row < tile.Height; row++, from += sourceStride, to += RawStride)
+            new ReadOnlySpan<byte>(from, tile.Width * 4).CopyTo(new Span<byte>(to, tile.Width * 4));
     }
 }

@@ -20,25 +20,19 @@ internal sealed unsafe class ScrolledTiles(int columns, int rows, int height)
     /// <summary>Looks at a rectangle before it is taken over; <paramref name="changed"/> are all changed tiles so far.</summary>
     /// <param name="old">The whole last picture.</param>
     /// <param name="now">The rectangle's pixels.</param>
-    public void Look(TileRectangle area, int width, ReadOnlySpan<byte> changed, byte* old, int oldStride, byte* now, int nowStride)
+    public void Look(PixelArea area, ReadOnlySpan<byte> changed, byte* old, int oldStride, byte* now, int nowStride)
     {
-        var (left, top) = (area.Column * Tile, area.Row * Tile);
-        var (areaWidth, areaHeight) = (Math.Min(area.Columns * Tile, width - left), Math.Min(area.Rows * Tile, height - top));
-        Rows = ScrollFinder.Find(old + (long)top * oldStride + left * 4, oldStride, now, nowStride, areaWidth, areaHeight);
+        Rows = ScrollFinder.Find(old + (long)area.Y * oldStride + area.X * 4, oldStride, now, nowStride, area.Width, area.Height);
         if (Rows == 0)
             return;
         var count = 0;
-        for (var row = area.Row; row < area.Row + area.Rows; row++)
+        foreach (var tile in area.Tiles())
         {
-            for (var column = area.Column; column < area.Column + area.Columns; column++)
-            {
-                var (x, y) = (column * Tile, row * Tile);
-                var from = now + (long)(y - top) * nowStride + (x - left) * 4;
-                if (changed[row * columns + column] == 0 || !IsMoved(x, y, Math.Min(Tile, width - x), old, oldStride, from, nowStride))
-                    continue;
-                moved[row * columns + column] = 1;
-                count++;
-            }
+            var at = tile.Y / Tile * columns + tile.X / Tile;
+            if (changed[at] == 0 || !IsMoved(tile, old, oldStride, now + area.OffsetOf(tile, nowStride), nowStride))
+                continue;
+            moved[at] = 1;
+            count++;
         }
         if (count * MinimumShare < moved.Length)
             Clear();
@@ -78,17 +72,17 @@ internal sealed unsafe class ScrolledTiles(int columns, int rows, int height)
         }
     }
 
-    private bool IsMoved(int x, int y, int tileWidth, byte* old, int oldStride, byte* now, int nowStride)
+    private bool IsMoved(PixelArea tile, byte* old, int oldStride, byte* now, int nowStride)
     {
         // One more row of chroma is read where the distance is odd.
         var margin = (Rows & 1) * 2;
-        var visible = Math.Min(Tile, height - y);
-        if (y - Rows - margin < 0 || y - Rows + visible + margin > height)
+        var top = tile.Y - Rows;
+        if (top - margin < 0 || top + tile.Height + margin > height)
             return false;
-        var was = old + (long)(y - Rows) * oldStride + x * 4;
-        for (var row = 0; row < visible; row++, was += oldStride, now += nowStride)
+        var was = old + (long)top * oldStride + tile.X * 4;
+        for (var row = 0; row < tile.Height; row++, was += oldStride, now += nowStride)
         {
-            if (!new ReadOnlySpan<byte>(now, tileWidth * 4).SequenceEqual(new ReadOnlySpan<byte>(was, tileWidth * 4)))
+            if (!new ReadOnlySpan<byte>(now, tile.Width * 4).SequenceEqual(new ReadOnlySpan<byte>(was, tile.Width * 4)))
                 return false;
         }
         return true;

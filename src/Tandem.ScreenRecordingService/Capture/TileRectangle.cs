@@ -9,12 +9,13 @@ internal readonly record struct TileRectangle(int Column, int Row, int Columns, 
     private const int MaximumRequests = 24;
 
     /// <summary>Snaps damage to tiles and visits rectangles that cover it.</summary>
-    public static void Cover(ReadOnlySpan<XRectangle> damage, ScreenPicture picture, Action<ScreenPicture, TileRectangle> visit)
+    /// <param name="reduction">Pixels of the display to one of the picture, along each side.</param>
+    public static void Cover(ReadOnlySpan<XRectangle> damage, int reduction, ScreenPicture picture, Action<ScreenPicture, TileRectangle> visit)
     {
         var snapped = new List<TileRectangle>(damage.Length);
         foreach (var rectangle in damage)
         {
-            if (Snap(rectangle, picture) is { } tiles && !snapped.Contains(tiles))
+            if (Snap(rectangle, reduction, picture) is { } tiles && !snapped.Contains(tiles))
                 snapped.Add(tiles);
         }
         if (snapped.Count > MaximumRequests)
@@ -25,10 +26,12 @@ internal readonly record struct TileRectangle(int Column, int Row, int Columns, 
             visit(picture, tiles);
     }
 
-    private static TileRectangle? Snap(XRectangle rectangle, ScreenPicture picture)
+    private static TileRectangle? Snap(XRectangle rectangle, int reduction, ScreenPicture picture)
     {
-        var (left, top) = (Math.Max((int)rectangle.X, 0), Math.Max((int)rectangle.Y, 0));
-        var (right, bottom) = (Math.Min(rectangle.X + rectangle.Width, picture.Width), Math.Min(rectangle.Y + rectangle.Height, picture.Height));
+        var (left, top) = (Math.Max((int)rectangle.X, 0) / reduction, Math.Max((int)rectangle.Y, 0) / reduction);
+        var (right, bottom) = (
+            Math.Min((rectangle.X + rectangle.Width + reduction - 1) / reduction, picture.Width),
+            Math.Min((rectangle.Y + rectangle.Height + reduction - 1) / reduction, picture.Height));
         if (right <= left || bottom <= top)
             return null;
         const int size = ScreenPicture.Tile;

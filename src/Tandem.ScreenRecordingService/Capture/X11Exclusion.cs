@@ -1,25 +1,32 @@
 using System.Text;
+using Tandem.Contracts.Media;
 using Tandem.ScreenRecordingService.Native.X11;
 
 namespace Tandem.ScreenRecordingService.Capture;
 
-/// <summary>Finds the windows that must not be shown, by title (<c>_NET_WM_NAME</c>, <c>WM_NAME</c>) or program
-/// (<c>WM_CLASS</c>). The whole top-level window counts, frame included, even where others cover it.</summary>
+/// <summary>Finds what must not be shown: windows by title (<c>_NET_WM_NAME</c>, <c>WM_NAME</c>) or program
+/// (<c>WM_CLASS</c>), monitors by name (<c>monitor:NAME</c>). The whole top-level window counts, frame included, even where
+/// others cover it.</summary>
 internal sealed unsafe class X11Exclusion
 {
     /// <summary>A window manager puts the client this deep at most below its frame.</summary>
     private const int MaximumDepth = 3;
     private const int MaximumPropertyWords = 256;
 
+    private const string MonitorPrefix = "monitor:";
+
     private static readonly string[] PropertyNames = ["_NET_WM_NAME", "WM_NAME", "WM_CLASS"];
 
     private readonly X11Connection x;
     private readonly IReadOnlyList<string> texts;
+    private readonly IReadOnlyList<string> monitors;
     private readonly nuint[] properties;
 
-    public X11Exclusion(X11Connection x, IReadOnlyList<string> texts)
+    public X11Exclusion(X11Connection x, IReadOnlyList<string> excluded)
     {
-        (this.x, this.texts) = (x, texts);
+        this.x = x;
+        texts = [.. excluded.Where(text => !text.StartsWith(MonitorPrefix, StringComparison.Ordinal))];
+        monitors = [.. excluded.Except(texts).Select(text => text[MonitorPrefix.Length..])];
         properties = [.. PropertyNames.Select(name => Xlib.XInternAtom(x.Display, name, 0))];
     }
 
@@ -29,7 +36,9 @@ internal sealed unsafe class X11Exclusion
     {
         Xlib.XGrabServer(x.Display);
         var found = new List<XRectangle>();
-        foreach (var window in ChildrenOf(x.Root))
+        if (monitors.Count > 0)
+            found.AddRange(X11Monitors.Read(x).Where(m => monitors.Contains(m.Name)).Select(RectangleOf));
+        foreach (var window in texts.Count > 0 ? ChildrenOf(x.Root) : [])
         {
             if (Matches(window, MaximumDepth) && RectangleOf(window) is { } rectangle)
                 found.Add(rectangle);
@@ -62,6 +71,9 @@ internal sealed unsafe class X11Exclusion
         Xlib.XFree(children);
         return found;
     }
+
+    private static XRectangle RectangleOf(MonitorGeometry monitor) =>
+        new() { X = (short)monitor.X, Y = (short)monitor.Y, Width = (ushort)monitor.Width, Height = (ushort)monitor.Height };
 
     private XRectangle? RectangleOf(nuint window) =>
         Xlib.XGetGeometry(x.Display, window, out _, out var left, out var top, out var width, out var height, out var border, out _) == 0

@@ -109,7 +109,7 @@ internal sealed unsafe class DuplicationCapture : PolledCapture
             {
                 picture.Update(
                     part.Left, part.Top, part.Right - part.Left, part.Bottom - part.Top,
-                    source + (long)(part.Top - top) * stride + (part.Left - left) * 4, stride);
+                    source + (long)(part.Top - top) * stride + (part.Left - left) * 4, stride, mayScroll: true);
             }
         }
     }
