@@ -6,7 +6,7 @@ namespace Tandem.ScreenRecordingService.Capture;
 /// requested. All of display and encoder is touched by this thread only.</summary>
 /// <param name="sleptMs">How long this machine has been suspended since it started, in all; null: it never is.</param>
 internal sealed class CaptureLoop(
-    ICapture capture, Func<ScreenPicture, IEncoder> encoders, ICaptureSink sink, TimeProvider time, Func<long>? sleptMs = null) : IDisposable
+    ICapture capture, Func<ScreenPicture, string?, IEncoder> encoders, ICaptureSink sink, TimeProvider time, Func<long>? sleptMs = null) : IDisposable
 {
     private const int MaximumEncoderFailures = 3;
     private const long ShortestSleepMs = 500;
@@ -242,7 +242,7 @@ internal sealed class CaptureLoop(
             part = null;
             if (++encoderFailures > MaximumEncoderFailures)
                 throw;
-            stage!.Reopen();
+            stage!.Reopen(e.Message);
             if (current.CaptureId is not null && !exit)
                 OpenPart();
         }

@@ -5,11 +5,13 @@ namespace Tandem.ScreenRecordingService.Capture;
 /// <summary>Display, picture and encoder of one size, held warm so that a capture starts with its first picture.</summary>
 internal sealed class CaptureStage : IDisposable
 {
-    private readonly Func<ScreenPicture, IEncoder> encoders;
+    private readonly Func<ScreenPicture, string?, IEncoder> encoders;
     private long lastEncoderMs = -1;
+    private string? failure;
 
+    /// <param name="encoders">Makes one for a picture, told why the last one failed, if it did.</param>
     /// <exception cref="EncoderException"/>
-    public CaptureStage(ICapture capture, Func<ScreenPicture, IEncoder> encoders)
+    public CaptureStage(ICapture capture, Func<ScreenPicture, string?, IEncoder> encoders)
     {
         this.encoders = encoders;
         Capture = capture;
@@ -36,8 +38,10 @@ internal sealed class CaptureStage : IDisposable
     }
 
     /// <summary>After a change of geometry or a failed encoder.</summary>
-    public void Reopen()
+    /// <param name="failed">Why the encoder could not go on, or null.</param>
+    public void Reopen(string? failed = null)
     {
+        failure = failed ?? failure;
         Encoder.Dispose();
         Picture.Dispose();
         (Picture, Encoder) = Open();
@@ -54,7 +58,7 @@ internal sealed class CaptureStage : IDisposable
         var picture = new ScreenPicture(Capture.Width, Capture.Height);
         try
         {
-            var encoder = encoders(picture);
+            var encoder = encoders(picture, failure);
             // The first picture makes an encoder allocate: do that now, with a black one.
             lastEncoderMs++;
             encoder.Encode(picture, lastEncoderMs, key: true, refine: false);

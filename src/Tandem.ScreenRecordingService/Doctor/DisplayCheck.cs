@@ -35,7 +35,7 @@ internal static class DisplayCheck
         using var picture = new ScreenPicture(capture.Width, capture.Height);
         try
         {
-            using var encoder = Encoders.Open(picture);
+            using var encoder = Encoders.Open(picture, null);
             capture.Fetch(picture, everything: true);
             picture.Convert(null);
             var began = Stopwatch.GetTimestamp();
