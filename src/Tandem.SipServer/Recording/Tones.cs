@@ -12,7 +12,7 @@ internal sealed partial class Tones(Switchboard board)
 
     private const string Name = "heard";
 
-    /// <param name="uri">What MCP knows by this name; it goes on until it is stopped or over.</param>
+    /// <param name="uri">What MCP knows by this name; it begins again until it is stopped.</param>
     public void Play(McpLeg media, string uri)
     {
         if (media.IsOver) return;
@@ -20,7 +20,7 @@ internal sealed partial class Tones(Switchboard board)
         board.Loop.Start(async () =>
         {
             var result = await media.ControlAsync(
-                new MsmlDialogStart(media.ConnectionId, Name) { Play = new MsmlPlay(uri) });
+                new MsmlDialogStart(media.ConnectionId, Name) { Play = new MsmlPlay(uri) { Iterate = MsmlPlay.Forever } });
             if (!result.IsSuccess && !media.IsOver) LogSilent(board.Log, media.Server.ToString(), uri, $"{result.Response} {result.Description}");
         });
     }

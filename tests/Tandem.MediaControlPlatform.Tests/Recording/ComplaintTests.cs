@@ -127,11 +127,11 @@ public sealed class ComplaintTests
         agent.Leg.Apply(agent.Leg.Media! with { Others = [(0, AudioCodec.Pcmu), (9, AudioCodec.G722)] }, _world.NowUs);
         _world.Join("555", 440);
         var (recorder, sink) = _world.Record("7001");
-        _world.Run(1500);
+        _world.Run(2600);
         agent.Change(AudioCodec.Pcmu);
-        _world.Run(1500);
+        _world.Run(2600);
         agent.Change(AudioCodec.G722);
-        _world.Run(1500);
+        _world.Run(2600);
         var report = Stop(recorder, sink);
         Assert.Equal(["audio/PCMA", "audio/PCMU", "audio/L16"], report.Parts.Select(part => part.MediaType));
         Assert.Equal(["PCMA", "PCMU", "G722"], report.Anchors.Where(one => one.Dn == "7001").Select(one => one.Codec));
