@@ -74,6 +74,7 @@ public sealed class CaptureTests
         Assert.Equal(0, well.ExitCode);
         Assert.Contains("ok       display: 640x480", well.Output);
         Assert.Contains("ok       encoder: libvpx", well.Output);
+        Assert.Matches(@"ok       worker: first picture \d+ ms after it was asked for, \d{3,} bytes over a Unix socket", well.Output);
         await using var ill = Srs.Start("doctor", "--display", ":3999", "--server", "http://127.0.0.1:9");
         await ill.WaitAsync(Stop);
         Assert.Equal(1, ill.ExitCode);

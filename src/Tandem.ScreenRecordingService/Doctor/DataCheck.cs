@@ -14,6 +14,7 @@ internal static class DataCheck
             yield break;
         }
         yield return Enrolment(folder);
+        yield return SealCheck.Look(folder);
         var free = new DriveInfo(folder).AvailableFreeSpace;
         yield return new Finding("disk", free >= EnoughBytes, $"{free >> 20} MiB free for the spool", "free some space: an hour of work needs about 200 MB while the server is away");
     }

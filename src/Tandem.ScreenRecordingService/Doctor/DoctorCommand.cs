@@ -23,6 +23,8 @@ internal static class DoctorCommand
     {
         var findings = new List<Finding>();
         findings.AddRange(DisplayCheck.Look(display));
+        if (findings.TrueForAll(f => f.Well))
+            findings.Add(await WorkerCheck.LookAsync(display, TimeProvider.System, stop));
         findings.Add(PortCheck.Look(port));
         if (data is not null)
             findings.AddRange(DataCheck.Look(Path.GetFullPath(data)));

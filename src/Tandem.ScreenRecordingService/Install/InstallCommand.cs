@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Tandem.ScreenRecordingService.Install.Windows;
 using Tandem.ScreenRecordingService.Service;
 
 namespace Tandem.ScreenRecordingService.Install;
@@ -21,7 +22,9 @@ internal static class InstallCommand
         {
             data, server, port, origin, units,
         };
-        command.SetAction(parsed => Install(
+        command.SetAction(parsed => OperatingSystem.IsWindows()
+            ? WindowsInstall.Run(Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(server)!, parsed.GetValue(port), parsed.GetValue(origin) ?? [])
+            : Install(
             Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(server)!, parsed.GetValue(port), parsed.GetValue(origin) ?? [], parsed.GetValue(units)));
         return command;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Tandem.ScreenRecordingService.LocalApi.Windows;
 
 namespace Tandem.ScreenRecordingService.LocalApi;
 
@@ -10,12 +11,16 @@ internal static class LocalPeer
 {
     private const string Established = "01";
 
-    /// <summary>The user id of the process that connected from <paramref name="remote"/>; null: it is not on this machine, or
-    /// has left.</summary>
-    public static uint? UserIdOf(IPEndPoint local, IPEndPoint remote) =>
+    /// <summary>The user id (on Windows: the session) of the process that connected from <paramref name="remote"/>; null: it is
+    /// not on this machine, or has left.</summary>
+    public static uint? UserIdOf(IPEndPoint local, IPEndPoint remote)
+    {
+        if (OperatingSystem.IsWindows())
+            return WindowsPeer.SessionOf(local, remote);
         // A program may reach an IPv4 address by an IPv6 socket, which stands in the other table.
-        (local.AddressFamily == AddressFamily.InterNetwork ? Find(File.ReadLines("/proc/net/tcp"), local, remote) : null)
-        ?? Find(File.ReadLines("/proc/net/tcp6"), Mapped(local), Mapped(remote));
+        return (local.AddressFamily == AddressFamily.InterNetwork ? Find(File.ReadLines("/proc/net/tcp"), local, remote) : null)
+            ?? Find(File.ReadLines("/proc/net/tcp6"), Mapped(local), Mapped(remote));
+    }
 
     /// <param name="table">Its lines, the first being the heading.</param>
     public static uint? Find(IEnumerable<string> table, IPEndPoint local, IPEndPoint remote)

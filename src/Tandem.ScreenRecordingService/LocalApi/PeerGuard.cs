@@ -17,7 +17,7 @@ internal sealed class PeerGuard(WorkerGate workers)
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!OperatingSystem.IsLinux() || IsWelcome(Look(context)))
+        if (IsWelcome(Look(context)))
             await next(context);
         else
             await LocalAnswers.ProblemAsync(context, StatusCodes.Status403Forbidden, "No screen recorder runs in your session.");

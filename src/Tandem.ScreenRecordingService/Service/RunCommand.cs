@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tandem.Hosting;
+using Tandem.ScreenRecordingService.Service.Windows;
 using Tandem.ScreenRecordingService.Worker;
 
 namespace Tandem.ScreenRecordingService.Service;
@@ -24,11 +25,32 @@ internal static class RunCommand
     {
         var shared = new ServiceArguments();
         var socket = new Option<string?>("--socket") { Description = $"Where workers come in; default for root: {WorkerSocket.MachinePath}" };
+        var exclude = ExcludeOption.Create();
         var command = new Command("service", "Run the machine's service; each session runs 'tandem-srs worker'") { socket };
+        if (OperatingSystem.IsWindows())
+            command.Options.Add(exclude); // there the service starts the workers
         shared.AddTo(command);
-        command.SetAction((parsed, stop) => RunAsync(
-            shared.Read(parsed) with { WorkerSocket = Path.GetFullPath(parsed.GetValue(socket) ?? WorkerSocket.Own) }, stop));
+        command.SetAction((parsed, stop) => ServeAsync(
+            shared.Read(parsed) with
+            {
+                WorkerSocket = Path.GetFullPath(parsed.GetValue(socket) ?? WorkerSocket.Own),
+                Excluded = OperatingSystem.IsWindows() ? parsed.GetValue(exclude) ?? [] : [],
+            },
+            stop));
         return command;
+    }
+
+    private static Task<int> ServeAsync(ServiceOptions options, CancellationToken stop) =>
+        OperatingSystem.IsWindows() && WindowsServiceHost.TryRun(stopped => LoggedAsync(options, stopped)) is { } code
+            ? Task.FromResult(code)
+            : RunAsync(options, stop);
+
+    private static async Task<int> LoggedAsync(ServiceOptions options, CancellationToken stop)
+    {
+        await using var log = ServiceLog.Open(options.DataFolder);
+        Console.SetOut(log);
+        Console.SetError(log);
+        return await RunAsync(options, stop);
     }
 
     private static async Task<int> RunAsync(ServiceOptions options, CancellationToken stop)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tandem.ScreenRecordingService.Service.Windows;
 using Tandem.ScreenRecordingService.Worker;
 
 namespace Tandem.ScreenRecordingService.Service;
@@ -8,7 +9,8 @@ internal sealed class Workers : IDisposable
 {
     private readonly TimeProvider time;
     private readonly string? ownFolder;
-    private readonly WorkerProcess? child;
+    private readonly bool attached;
+    private readonly Func<CancellationToken, Task> starting = _ => Task.CompletedTask;
     private readonly CancellationTokenSource closing = new();
 
     /// <exception cref="ServiceException">The socket cannot be made.</exception>
@@ -20,10 +22,14 @@ internal sealed class Workers : IDisposable
             var forEveryUser = PeerIdentity.OwnUserId == 0;
             Gate = new WorkerGate(path, peer => (forEveryUser || peer.UserId == PeerIdentity.OwnUserId) && peer.IsOwnProgram, log);
             Gate.Listen(forEveryUser);
+            if (OperatingSystem.IsWindows() && forEveryUser)
+                starting = new SessionWorkers(Gate, options.Excluded, time, log).RunAsync;
             return;
         }
         ownFolder = Directory.CreateTempSubdirectory("tandem-srs-").FullName;
-        var process = child = new WorkerProcess(options, time, log);
+        var process = new WorkerProcess(options, time, log);
+        attached = true;
+        starting = stop => process.RunAsync(Gate!, stop);
         Gate = new WorkerGate(
             Path.Combine(ownFolder, "worker"), peer => peer.ProcessId == process.Id && peer.UserId == PeerIdentity.OwnUserId, log);
         Gate.Listen(forEveryUser: false);
@@ -31,13 +37,13 @@ internal sealed class Workers : IDisposable
 
     public WorkerGate Gate { get; }
 
-    public Task RunAsync() => Task.WhenAll(Gate.RunAsync(), child?.RunAsync(Gate, closing.Token) ?? Task.CompletedTask);
+    public Task RunAsync() => Task.WhenAll(Gate.RunAsync(), starting(closing.Token));
 
     /// <summary>A worker of our own closes its capture and ends; one of a session goes on alone until the next service comes.</summary>
     public async Task CloseAsync(TimeSpan patience)
     {
         await closing.CancelAsync();
-        await Gate.CloseAsync(child is null ? new WorkerMessage { Leave = true } : new WorkerMessage { Exit = true }, patience, time);
+        await Gate.CloseAsync(attached ? new WorkerMessage { Exit = true } : new WorkerMessage { Leave = true }, patience, time);
     }
 
     public void Dispose()

@@ -17,7 +17,7 @@ public sealed class WindowsProgram : IAsyncLifetime
 
     internal XvfbDisplay Display => display!;
 
-    private string Program { get; set; } = "";
+    internal string Program { get; private set; } = "";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -46,6 +46,18 @@ public sealed class WindowsProgram : IAsyncLifetime
 
     /// <summary>A program that wine brings along.</summary>
     internal RunningProcess StartWine(params string[] arguments) => RunningProcess.Start("wine", arguments, environment);
+
+    /// <summary>Runs to the end. wine's own service manager may be started by it and outlive it: it must not inherit a pipe
+    /// that somebody waits for the end of.</summary>
+    /// <returns>All output.</returns>
+    internal async Task<string> RunDetachedAsync(string program, params string[] arguments)
+    {
+        var said = folder.At(Path.GetRandomFileName());
+        await using var shell = RunningProcess.Start(
+            "sh", ["-c", "out=$1; shift; exec wine \"$@\" >\"$out\" 2>&1 </dev/null", "sh", said, program, .. arguments], environment);
+        await shell.WaitAsync(Stop);
+        return await File.ReadAllTextAsync(said, Stop);
+    }
 
     /// <summary>A path as Windows programs see it.</summary>
     internal static string PathOf(string path) => "Z:" + path.Replace('/', '\\');

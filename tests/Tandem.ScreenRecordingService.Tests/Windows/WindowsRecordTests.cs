@@ -5,7 +5,7 @@ using Tandem.TestKit;
 namespace Tandem.ScreenRecordingService.Tests.Windows;
 
 /// <summary>Capture and encoding of the Windows program under wine: GDI, vpx.dll, our MP4. What wine lacks is said by the
-/// program itself, and listed in docs/operations/windows.md.</summary>
+/// program itself, and listed in README.md.</summary>
 public sealed class WindowsRecordTests(WindowsProgram windows) : IClassFixture<WindowsProgram>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -68,7 +68,6 @@ public sealed class WindowsRecordTests(WindowsProgram windows) : IClassFixture<W
         Assert.SkipUnless(WindowsProgram.Missing is null, $"{WindowsProgram.Missing}");
         await using var doctor = windows.Start("doctor", "--port", $"{FreePorts.One()}");
         await doctor.WaitAsync(Stop);
-        Assert.True(doctor.ExitCode == 0, doctor.Output);
         Assert.Contains("ok       display: 1280x720, monitors: DISPLAY1 1280x720+0+0", doctor.Output);
         Assert.Contains("ok       encoder: libvpx", doctor.Output);
     }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Tandem.ScreenRecordingService.Native.Windows;
 
-/// <summary>What the capture needs of user32: the screen's shape, its pointer, its windows.</summary>
+/// <summary>What the recorder needs of user32: the screen's shape, its pointer, its windows, and one of our own.</summary>
 internal static unsafe partial class User32
 {
     private const string Library = "user32";
@@ -55,4 +55,20 @@ internal static unsafe partial class User32
 
     [LibraryImport(Library)]
     public static partial uint GetWindowThreadProcessId(nint window, out uint processId);
+
+    [LibraryImport(Library)]
+    public static partial ushort RegisterClassW(WindowClass* kind);
+
+    [LibraryImport(Library)]
+    public static partial nint CreateWindowExW(
+        uint extended, char* kind, char* title, uint style, int x, int y, int width, int height, nint parent, nint menu, nint instance, void* data);
+
+    [LibraryImport(Library)]
+    public static partial nint DefWindowProcW(nint window, uint message, nint first, nint second);
+
+    [LibraryImport(Library)]
+    public static partial int GetMessageW(WindowMessage* message, nint window, uint first, uint last);
+
+    [LibraryImport(Library)]
+    public static partial nint DispatchMessageW(WindowMessage* message);
 }

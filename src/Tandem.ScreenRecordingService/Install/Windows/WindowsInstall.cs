@@ -1,0 +1,62 @@
+using System.Runtime.Versioning;
+using System.Security.AccessControl;
+using System.Security.Principal;
+using Tandem.ScreenRecordingService.Service;
+using Tandem.ScreenRecordingService.Service.Windows;
+
+namespace Tandem.ScreenRecordingService.Install.Windows;
+
+/// <summary><c>tandem-srs install</c> on Windows: a service of the machine, and a data folder that only the system and
+/// administrators may enter.</summary>
+[SupportedOSPlatform("windows")]
+internal static class WindowsInstall
+{
+    /// <returns>The exit code; what went wrong stands on standard error.</returns>
+    public static int Run(string data, IReadOnlyList<Uri> servers, int port, IReadOnlyList<string> origins)
+    {
+        try
+        {
+            MakeFolder(data);
+            WindowsServiceInstallation.Install(CommandLine(OwnProgram.Start().FileName, data, servers, port, origins));
+            Console.WriteLine($"The service {WindowsServiceHost.Name} is installed; its lines go to {Path.Combine(data, "service.log")}.");
+            using var device = Device.Load(data, TimeProvider.System);
+            if (device is null)
+            {
+                Console.WriteLine($"Enrol once: tandem-srs run --data {data} --server {servers[0]} --enrol TOKEN");
+                Console.WriteLine($"Then: sc start {WindowsServiceHost.Name}");
+                return 0;
+            }
+            WindowsServiceInstallation.Start();
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ServiceException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    internal static string CommandLine(string program, string data, IReadOnlyList<Uri> servers, int port, IReadOnlyList<string> origins) =>
+        WindowsCommandLine.Join([
+            program, "service", "--data", data, "--port", $"{port}",
+            .. servers.SelectMany(server => new[] { "--server", server.GetLeftPart(UriPartial.Authority) }),
+            .. origins.SelectMany(origin => new[] { "--origin", origin }),
+        ]);
+
+    private static void MakeFolder(string data)
+    {
+        var security = new DirectorySecurity();
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        foreach (var who in (WellKnownSidType[])[WellKnownSidType.LocalSystemSid, WellKnownSidType.BuiltinAdministratorsSid])
+        {
+            security.AddAccessRule(new FileSystemAccessRule(
+                new SecurityIdentifier(who, null), FileSystemRights.FullControl, InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit,
+                PropagationFlags.None, AccessControlType.Allow));
+        }
+        var folder = new DirectoryInfo(data);
+        if (folder.Exists)
+            folder.SetAccessControl(security);
+        else
+            folder.Create(security);
+    }
+}
