@@ -11,6 +11,7 @@ internal static class Captures
     /// <exception cref="DisplayLostException"/>
     public static ICapture Open(string? display, IReadOnlyList<string> excluded, int reduction = 1) => OperatingSystem.IsLinux()
         ? new X11Capture(display, excluded, reduction)
+        : OperatingSystem.IsWindows() && reduction > 1 ? throw new DisplayLostException("Pictures are reduced on X11 only: leave --reduce out.")
         : OperatingSystem.IsWindows() ? WindowsCaptures.Open(excluded)
         : throw new DisplayLostException("Screen capture is not available on this system.");
 }

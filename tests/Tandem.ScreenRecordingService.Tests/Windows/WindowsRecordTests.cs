@@ -63,6 +63,19 @@ public sealed class WindowsRecordTests(WindowsProgram windows) : IClassFixture<W
     }
 
     [Fact]
+    public async Task An_excluded_monitor_is_black()
+    {
+        Assert.SkipUnless(WindowsProgram.Missing is null, $"{WindowsProgram.Missing}");
+        using var folder = new TempFolder();
+        await using var painted = PaintedScreen.Start(windows.Display.Name, "agent 1", TimeProvider.System);
+        await using var recorder = await RecordAsync(folder, "--exclude", "monitor:DISPLAY1");
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Stop);
+        Assert.True(await Pixels.OfDisplayAsync(windows.Display.Name, "1280x720", 1200, 700, Stop) > 200);
+        await Srs.SignalAsync(recorder, "INT");
+        Assert.All(await Pixels.OfFileAsync(folder.At("a.mp4"), 1200, 700, Stop), brightness => Assert.True(brightness < 40));
+    }
+
+    [Fact]
     public async Task The_doctor_finds_screen_and_encoder()
     {
         Assert.SkipUnless(WindowsProgram.Missing is null, $"{WindowsProgram.Missing}");

@@ -77,9 +77,9 @@ internal sealed unsafe class DuplicationCapture : PolledCapture
 
     protected override bool Fetch(ScreenPicture picture, bool everything, WindowsExclusion exclusion)
     {
-        var before = exclusion.Find();
+        var before = exclusion.Find(Screen);
         Look();
-        WindowsRectangle[] blacks = [.. before, .. exclusion.Find()];
+        WindowsRectangle[] blacks = [.. before, .. exclusion.Find(Screen)];
         if (monitors.Exists(m => m.Shut))
             return false;
         // A window that must not be shown may move where Windows reports no change of pixels.

@@ -46,11 +46,11 @@ internal sealed unsafe class GdiCapture : PolledCapture
 
     protected override bool Fetch(ScreenPicture picture, bool everything, WindowsExclusion exclusion)
     {
-        var before = exclusion.Find();
+        var before = exclusion.Find(Screen);
         if (!Copy())
             return false;
         var area = new WindowsRectangle { Left = Screen.Left, Top = Screen.Top, Right = Screen.Left + Width, Bottom = Screen.Top + Height };
-        foreach (var black in before.Concat(exclusion.Find()))
+        foreach (var black in before.Concat(exclusion.Find(Screen)))
             Blacken(black, pixels, Width * 4, area);
         picture.Update(0, 0, Width, Height, pixels, Width * 4, mayScroll: !everything);
         return true;

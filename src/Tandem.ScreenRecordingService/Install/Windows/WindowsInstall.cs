@@ -22,7 +22,7 @@ internal static class WindowsInstall
             using var device = Device.Load(data, TimeProvider.System);
             if (device is null)
             {
-                Console.WriteLine($"Enrol once: tandem-srs run --data {data} --server {servers[0]} --enrol TOKEN");
+                Console.WriteLine("Enrol once: " + WindowsCommandLine.Join("tandem-srs", "run", "--data", data, "--server", $"{servers[0]}", "--enrol", "TOKEN"));
                 Console.WriteLine($"Then: sc start {WindowsServiceHost.Name}");
                 return 0;
             }
