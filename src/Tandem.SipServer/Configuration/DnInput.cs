@@ -23,7 +23,7 @@ internal sealed record DnInput
     /// <summary>What is wrong with it in one sentence, or null.</summary>
     public string? Fault(string dn) => this switch
     {
-        _ when dn.Length is 0 or > 64 || !dn.All(IsDnCharacter) =>
+        _ when !DnPattern.IsNumber(dn) =>
             "a DN has 1 to 64 of the characters A-Z, a-z, 0-9 and _ . + * # -",
         { Password.Length: 0 or > 128 } => "password has 1 to 128 characters",
         { AfterCallWorkSeconds: < 0 or > 86400 } => "afterCallWorkSeconds is 0 to 86400",
@@ -32,6 +32,4 @@ internal sealed record DnInput
         { Delivery: { } delivery } => delivery.Fault(),
         _ => null,
     };
-
-    private static bool IsDnCharacter(char one) => char.IsAsciiLetterOrDigit(one) || "_.+*#-".Contains(one, StringComparison.Ordinal);
 }

@@ -2,6 +2,7 @@ using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.Sip.UserAgents;
+using Tandem.SipServer.Configuration;
 using Tandem.SipServer.Registrar;
 using Tandem.SipServer.Watching;
 
@@ -57,7 +58,7 @@ internal sealed class FrontDoor(
         var invite = session.Invite;
         var source = session.Source!;
         var trunk = board.Configuration.TrunkAt(source);
-        var caller = trunk is null ? null : invite.From.Uri.User ?? "anonymous";
+        var caller = trunk is null ? null : invite.From.Uri.User is { } named && DnPattern.IsNumber(named) ? named : "anonymous";
         if (caller is null)
         {
             (caller, var refusal) = gate.Admit(invite, source, proxy: true);
@@ -74,6 +75,7 @@ internal sealed class FrontDoor(
             if (session.AppState is PhoneLeg leg) board.Legs.Handle(leg, happened);
         });
         if (invite.RequestUri.User is not { Length: > 0 } number) session.Reject(484);
+        else if (!DnPattern.IsNumber(number)) session.Reject(404);
         else if (invite.Headers[HeaderNames.Replaces] is not null) Replace(new IncomingInvite(session, caller, number, trunk));
         else if (number == caller) session.Reject(482);
         else board.Loop.Start(() => ConnectAsync(new IncomingInvite(session, caller, number, trunk)));

@@ -29,6 +29,7 @@ internal sealed class Router(Switchboard board)
     public (RingPlan? Plan, int Status) To(
         string dialled, string callerDn, string? callUuid, IReadOnlySet<string>? except = null)
     {
+        if (!DnPattern.IsNumber(dialled)) return (null, 404);
         if (Resolve(dialled, except) is not { } number) return (null, 486);
         var from = new NameAddress(SipUri.Of(callerDn, board.Advertise.ToString(), board.Options.Port))
         {

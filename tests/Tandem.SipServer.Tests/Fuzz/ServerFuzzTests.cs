@@ -46,7 +46,7 @@ public sealed class ServerFuzzTests(ITestOutputHelper output)
             if (early == 0 && clock.Elapsed > end / 4) early = Used();
         }
 
-        Assert.Empty(server.Log.Errors);
+        Assert.True(server.Log.Errors.Count == 0, string.Join('\n', server.Log.Errors.Distinct().Take(3)));
         Assert.False(caller.Over.IsCompleted || callee.Over.IsCompleted);
         await caller.HangUpAsync(Stop);
         using var probe = new RawSender(server.SipPort);
@@ -91,6 +91,9 @@ public sealed class ServerFuzzTests(ITestOutputHelper output)
 
         yield return Message(trunk, SipMethods.Invite, "7002", "Require: 100rel\r\nSupported: timer\r\nSession-Expires: 90\r\n", Sdp);
         yield return Message(trunk, SipMethods.Invite, "7002", "Replaces: a;to-tag=b;from-tag=c\r\n", Sdp);
+        yield return Message(trunk, SipMethods.Invite, "7001", "", Sdp).Replace("0700@", "07%01%0d%0aVia:x%00@", StringComparison.Ordinal);
+        yield return Message(trunk, SipMethods.Invite, "7002", "", Sdp).Replace("0700@", "07;dn=7001%20SIP/2.0@", StringComparison.Ordinal);
+        yield return Message(trunk, SipMethods.Invite, "70%0d%0a02", "", Sdp);
         yield return Message(trunk, SipMethods.Options, "x", "", "");
         yield return Message(trunk, SipMethods.Register, "7001", "Expires: 60\r\n", "");
         yield return Message(trunk, SipMethods.Subscribe, "7001", "Event: dialog\r\nExpires: 60\r\n", "");

@@ -73,6 +73,23 @@ public sealed partial class HostileInputTests(ITestOutputHelper output)
         Assert.Contains(server.Cti.Events, one => one is { ThisDN: "5001", CallType: CallType.Inbound, Name: CtiEventNames.Ringing });
     }
 
+    [Fact]
+    public async Task A_number_that_is_none_goes_nowhere_and_into_nothing()
+    {
+        await using var server = await LiveServer.StartAsync(true, ("7001", true));
+        using var trunk = new RawSender(server.SipPort);
+        await server.PutAsync("/configuration/trunks/t", $$"""{"address":"127.0.0.1","port":{{trunk.Port}},"prefixes":[]}""");
+        var evil = trunk.Request("INVITE", "7001", 1).Replace("From: <sip:7001@", "From: <sip:07%0d%0aX:y%01;dn=9@", StringComparison.Ordinal);
+        trunk.Send(System.Text.Encoding.ASCII.GetBytes(evil));
+        await (await server.Phone("7001").RingAsync(Stop)).AnswerAsync(Stop);
+        await server.ToldAsync("7001", CtiEventNames.Established);
+        Assert.Equal("anonymous", server.Cti.Events.First(one => one.Name == CtiEventNames.Established).OtherDN);
+        Assert.Equal(["7001", "anonymous"], server.Mcp!.Standing);
+        var nowhere = await trunk.AskAsync(trunk.Request("INVITE", "7001%20x", 2));
+        Assert.Equal(404, nowhere.StatusCode);
+        Assert.Empty(server.Log.Errors);
+    }
+
     /// <summary>10 times the rated 500 calls/s, for 60 s in the long run; a shorter burst otherwise.</summary>
     [Fact]
     public async Task A_flood_leaves_live_calls_untouched()

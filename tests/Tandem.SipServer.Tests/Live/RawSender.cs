@@ -49,13 +49,16 @@ internal sealed class RawSender : IDisposable
     /// <summary>Sends a request and waits for its final response.</summary>
     public async Task<SipResponse> AskAsync(string text)
     {
-        Send(Encoding.Latin1.GetBytes(text));
+        var bytes = Encoding.Latin1.GetBytes(text);
+        var callId = SipParser.ParseDatagram(bytes).Message!.CallId;
+        Send(bytes);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var buffer = new byte[65_535];
         while (true)
         {
             var length = await _socket.ReceiveAsync(buffer, limit.Token);
-            if (SipParser.ParseDatagram(buffer.AsSpan(0, length).ToArray()).Message is SipResponse { IsFinal: true } response) return response;
+            if (SipParser.ParseDatagram(buffer.AsSpan(0, length).ToArray()).Message is SipResponse { IsFinal: true } response
+                && response.CallId == callId) return response;
         }
     }
 
