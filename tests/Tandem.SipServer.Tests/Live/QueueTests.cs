@@ -66,6 +66,7 @@ public sealed class QueueTests
         await first.HangUpAsync(Stop);
         await (await server.Phone("7001").RingAsync(Stop)).AnswerAsync(Stop);
         await second.Talking.WaitAsync(Patience, Stop);
+        await Phones.UntilAsync(() => server.Mcp!.Played.Count == 4, "the end of the second announcement");
         Assert.Equal(
             ["play tone:music 5001", "play tone:music 5002", "stop 5001", "stop 5002"], server.Mcp!.Played);
     }
