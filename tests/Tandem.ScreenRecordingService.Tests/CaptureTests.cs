@@ -82,23 +82,6 @@ public sealed class CaptureTests
         Assert.Contains("PROBLEM  server: http://127.0.0.1:9/ cannot be reached", ill.Output);
     }
 
-    [Fact]
-    public async Task Install_writes_a_unit_that_systemd_can_read()
-    {
-        using var folder = new TempFolder();
-        await using var install = Srs.Start(
-            "install", "--data", folder.At("data 100%"), "--server", "http://rws.example:8080", "--units", folder.At("units"));
-        await install.WaitAsync(Stop);
-        Assert.Equal(0, install.ExitCode);
-        var unit = await File.ReadAllTextAsync(folder.At("units", "tandem-srs.service"), Stop);
-        Assert.Contains("data 100%%\" --port 8090 --server \"http://rws.example:8080\"", unit);
-        if (Tool.Find("systemd-analyze") is { } analyze)
-        {
-            var (code, said) = await RunningProcess.RunAsync(analyze, ["verify", "--user", folder.At("units", "tandem-srs.service")], Stop);
-            Assert.True(code == 0 || !said.Contains("tandem-srs.service:", StringComparison.Ordinal), said);
-        }
-    }
-
     private static Task BegunAsync(TempFolder folder) =>
         Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 0, Stop);
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Tandem.Contracts.Media;
 using Tandem.Contracts.Srs;
 using Tandem.Lab.Screens;
@@ -14,12 +15,13 @@ internal sealed class Desk : IAsyncDisposable
 
     private readonly TempFolder folder = new();
     private readonly bool separate;
+    private string? dataFolder;
     private RunningProcess? service;
     private RunningProcess? worker;
     private XvfbDisplay? display;
     private PaintedScreen? painted;
 
-    private Desk(bool separate) => this.separate = separate;
+    public Desk(bool separate = false) => this.separate = separate;
 
     public StubRws Rws { get; } = new();
     public int Port { get; } = FreePorts.One();
@@ -28,7 +30,7 @@ internal sealed class Desk : IAsyncDisposable
     public RunningProcess Service => service!;
     public RunningProcess Worker => worker!;
     public XvfbDisplay Display => display!;
-    public string DataFolder => folder.At("data");
+    public string DataFolder { get => dataFolder ?? folder.At("data"); set => dataFolder = value; }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -36,13 +38,30 @@ internal sealed class Desk : IAsyncDisposable
     public static async Task<Desk> StartAsync(bool separate = false)
     {
         var desk = new Desk(separate);
-        await desk.Rws.StartAsync();
-        desk.display = await XvfbDisplay.StartAsync(1024, 600, Stop);
-        desk.painted = PaintedScreen.Start(desk.display.Name, "agent 1", TimeProvider.System);
-        await desk.StartServiceAsync("--enrol", "good");
-        if (separate)
-            desk.StartWorker();
+        await desk.BeginAsync();
         return desk;
+    }
+
+    /// <param name="paint">Whether something changes on the display.</param>
+    /// <param name="more">Further arguments of the service.</param>
+    public async Task BeginAsync(bool paint = true, params string[] more)
+    {
+        await Rws.StartAsync();
+        display = await XvfbDisplay.StartAsync(1024, 600, Stop);
+        if (paint)
+            painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
+        await StartServiceAsync(["--enrol", "good", .. more]);
+        if (separate)
+            StartWorker();
+    }
+
+    /// <summary>Pairs a desktop.</summary>
+    /// <returns>The header that its requests bear.</returns>
+    public async Task<(string Name, string Value)> PairAsync()
+    {
+        using var paired = await SendAsync(HttpMethod.Post, "/tandem/pair", """{"token":"pair-1"}""");
+        using var reply = JsonDocument.Parse(await paired.Content.ReadAsStringAsync(Stop));
+        return ("X-Tandem-Token", reply.RootElement.GetProperty("sessionToken").GetString()!);
     }
 
     public async Task StartServiceAsync(params string[] more)
@@ -54,6 +73,8 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     public void StartWorker() => worker = Srs.Start(Environment, "worker", "--socket", folder.At("worker"), "--display", Display.Name);
+
+    public string WorkerSocket => folder.At("worker");
 
     /// <summary>Of what is started from now on.</summary>
     public Dictionary<string, string> Environment { get; } = [];

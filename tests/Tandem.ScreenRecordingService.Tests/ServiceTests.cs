@@ -98,8 +98,8 @@ public sealed class ServiceTests
         await desk.Rws.StartAsync();
         await desk.StartServiceAsync();
         var report = await desk.Rws.FiledAsync(captureId, Stop);
-        Assert.Equal(EndReason.CallEnded, report.EndReason);
-        var film = await desk.FilmAsync(report.Parts[0].StreamId);
+        Assert.Equal(EndReason.ShutDown, report.EndReason);
+        var film = await desk.FilmAsync(Assert.Single(report.Parts).StreamId);
         film.AssertOnTime(report.StartUs / 1_000);
     }
 

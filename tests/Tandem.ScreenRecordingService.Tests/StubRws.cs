@@ -33,7 +33,10 @@ internal sealed class StubRws : IAsyncDisposable
     }
 
     public int Port { get; }
-    public Uri Address => new($"http://127.0.0.1:{Port}");
+    public Uri Address => new($"{(Certificate is null ? "http" : "https")}://127.0.0.1:{Port}");
+
+    /// <summary>What it shows from the next start on; null: it speaks plain HTTP.</summary>
+    public X509Certificate2? Certificate { get; set; }
     public X509Certificate2 Ingest { get; }
     public StubUploads Uploads { get; }
     public ConcurrentQueue<ActualState> Actual { get; } = [];
@@ -44,11 +47,18 @@ internal sealed class StubRws : IAsyncDisposable
     public ConcurrentQueue<DeviceHealth> Health { get; } = [];
     public int ClockSamples;
 
+    /// <summary>Query and fragment with which a browser opened the workspace page.</summary>
+    public Tuple<string, string>? Visited { get; private set; }
+
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(Port));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(Port, listen =>
+        {
+            if (Certificate is not null)
+                listen.UseHttps(Certificate);
+        }));
         application = builder.Build();
         application.UseWebSockets();
         application.Use(CheckSignatureAsync);
@@ -58,6 +68,14 @@ internal sealed class StubRws : IAsyncDisposable
         application.Map("/api/v2/srs", SocketAsync);
         application.MapPost("/internal-api/contact-centers/default/screen-recordings", async (HttpContext context) =>
             Reports.Enqueue((await JsonSerializer.DeserializeAsync(context.Request.Body, ContractsJson.Default.ScreenCaptureReport))!));
+        application.MapGet("/workspace/", () => Results.Content(
+            "<!doctype html><script>fetch('/visited', { method: 'POST', body: location.search + '\\n' + location.hash })</script>", "text/html"));
+        application.MapPost("/visited", async (HttpContext context) =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            var lines = (await reader.ReadToEndAsync()).Split('\n');
+            Visited = Tuple.Create(lines[0], lines[1]);
+        });
         Uploads.Map(application);
         await application.StartAsync();
     }
@@ -119,7 +137,7 @@ internal sealed class StubRws : IAsyncDisposable
     private async Task CheckSignatureAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (request.Path != "/api/v2/srs/enrol" && (deviceKey is null
+        if (request.Path != "/api/v2/srs/enrol" && !IsPage(request.Path) && (deviceKey is null
             || !DeviceSignature.TryParse(request.Headers.Authorization, out var signature)
             || !signature!.Verify(request.Method, request.Path, deviceKey, TimeProvider.System)))
         {
@@ -129,6 +147,8 @@ internal sealed class StubRws : IAsyncDisposable
         }
         await next(context);
     }
+
+    private static bool IsPage(string path) => path is "/workspace/" or "/visited";
 
     private async Task<IResult> EnrolAsync(HttpContext context)
     {

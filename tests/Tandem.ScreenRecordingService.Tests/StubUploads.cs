@@ -15,6 +15,9 @@ internal sealed class StubUploads
 
     public ICollection<StubUpload> All => uploads.Values;
 
+    /// <summary>As a server that lost an upload.</summary>
+    public void Forget(string streamId) => uploads.TryRemove(streamId, out _);
+
     public StubUpload? Whole(string streamId) => uploads.TryGetValue(streamId, out var upload) && upload.Digest is not null ? upload : null;
 
     public void Map(WebApplication application)
@@ -38,8 +41,12 @@ internal sealed class StubUploads
 
     private void Head(string id, HttpContext context)
     {
-        var upload = uploads[id];
         context.Response.Headers["Tus-Resumable"] = "1.0.0";
+        if (!uploads.TryGetValue(id, out var upload))
+        {
+            context.Response.StatusCode = 404;
+            return;
+        }
         context.Response.Headers["Upload-Offset"] = $"{upload.Length}";
         if (upload.Digest is null)
             return;
@@ -50,7 +57,11 @@ internal sealed class StubUploads
 
     private async Task PatchAsync(string id, HttpContext context)
     {
-        var upload = uploads[id];
+        if (!uploads.TryGetValue(id, out var upload))
+        {
+            context.Response.StatusCode = 404;
+            return;
+        }
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         context.Response.Headers["Tus-Resumable"] = "1.0.0";

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tandem.Contracts.Media;
 using Tandem.Contracts.Srs;
 
@@ -38,9 +37,7 @@ public sealed class UpgradeTests
     public async Task A_pause_and_the_agents_session_outlive_the_service()
     {
         await using var desk = await Desk.StartAsync(separate: true);
-        using var paired = await desk.SendAsync(HttpMethod.Post, "/tandem/pair", """{"token":"pair-1"}""");
-        using var reply = JsonDocument.Parse(await paired.Content.ReadAsStringAsync(Stop));
-        (string, string) token = ("X-Tandem-Token", reply.RootElement.GetProperty("sessionToken").GetString()!);
+        var token = await desk.PairAsync();
         var captureId = await desk.CaptureAsync();
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Stop);
         using (await desk.SendAsync(HttpMethod.Post, "/tandem/pause", "{}", headers: [token]))

@@ -128,9 +128,13 @@ internal sealed class CaptureLoop(
                 Begin();
             return;
         }
-        var (wasPaused, wasBlanked) = (current.Paused, Blanked);
+        var (before, wasBlanked) = (current, Blanked);
         current = wanted;
-        if (wasPaused == current.Paused || part is null)
+        if (part is null)
+            return;
+        if (before.KeyFrames != current.KeyFrames)
+            Guarded(() => part!.Key(NowMs));
+        if (before.Paused == current.Paused)
             return;
         // Before the picture that shows it: from this instant on the pictures are as the report says.
         var atUs = clock.NowUs;

@@ -2,7 +2,8 @@ namespace Tandem.ScreenRecordingService.Capture;
 
 /// <summary>What a <see cref="CaptureLoop"/> shall do; a newer one replaces an older one.</summary>
 /// <param name="CaptureId">Null: nothing is captured.</param>
-internal sealed record CaptureRequest(string? CaptureId, bool Paused, int MaximumFps)
+/// <param name="KeyFrames">How many key frames were asked for so far: one more, and one is made at once.</param>
+internal sealed record CaptureRequest(string? CaptureId, bool Paused, int MaximumFps, int KeyFrames = 0)
 {
     public static CaptureRequest Off { get; } = new(null, false, 10);
 }

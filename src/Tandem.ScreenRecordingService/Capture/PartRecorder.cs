@@ -77,6 +77,13 @@ internal sealed class PartRecorder(
         Deliver(nowMs);
     }
 
+    /// <summary>The picture as it is, so that whoever joins now sees it.</summary>
+    public void Key(long nowMs)
+    {
+        Code(nowMs, key: true, refine: false);
+        Deliver(nowMs);
+    }
+
     public void Resume(long nowMs)
     {
         Picture(everything: true);

@@ -1,73 +1,53 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Tandem.ScreenRecordingService.Install.Windows;
 using Tandem.ScreenRecordingService.Service;
+using Tandem.ScreenRecordingService.Worker;
 
 namespace Tandem.ScreenRecordingService.Install;
 
-/// <summary><c>tandem-srs install</c>: a systemd user unit, which starts with the agent's graphical session and ends with
-/// it, and enrolment, so that nothing is left to do by hand.</summary>
+/// <summary><c>tandem-srs install</c>: systemd units; for root a service of the machine and a worker of every graphical
+/// session, for others one unit of their own. Also writes the browser policies, where asked.</summary>
 internal static class InstallCommand
 {
-    private const string UnitName = "tandem-srs.service";
-
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "Folder of the enrolment and the spool", Required = true };
         var server = new Option<Uri[]>("--server") { Description = "Address of RWS; repeat for peers", Required = true, CustomParser = ServiceArguments.ParseAddresses };
         var port = new Option<int>("--port") { Description = "Port of the local API", DefaultValueFactory = _ => 8090 };
         var origin = new Option<string[]>("--origin") { Description = "Origin of a desktop page; repeatable" };
-        var units = new Option<string?>("--units") { Description = "Folder of the unit; default ~/.config/systemd/user" };
-        var command = new Command("install", "Install a systemd user unit that runs the recorder in the graphical session")
+        var policies = new Option<string?>("--policies") { Description = "Folder to write browser policies into, by which pages may reach the local API without a question" };
+        var root = new Option<string?>("--root") { Description = "Write under this folder instead of /, and tell no systemd" };
+        var command = new Command("install", "Install the recorder as systemd units") { data, server, port, origin, policies, root };
+        command.SetAction(parsed =>
         {
-            data, server, port, origin, units,
-        };
-        command.SetAction(parsed => OperatingSystem.IsWindows()
-            ? WindowsInstall.Run(Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(server)!, parsed.GetValue(port), parsed.GetValue(origin) ?? [])
-            : Install(
-            Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(server)!, parsed.GetValue(port), parsed.GetValue(origin) ?? [], parsed.GetValue(units)));
+            var (folder, servers) = (Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(server)!);
+            if (OperatingSystem.IsWindows())
+                return WindowsInstall.Run(folder, servers, parsed.GetValue(port), parsed.GetValue(origin) ?? []);
+            var plan = new InstallPlan(OwnProgram.Start().FileName, folder, servers, parsed.GetValue(port), parsed.GetValue(origin) ?? []);
+            return Install(plan, new InstalledUnits(parsed.GetValue(root), PeerIdentity.OwnUserId == 0), parsed.GetValue(policies));
+        });
         return command;
     }
 
-    private static int Install(string data, Uri[] servers, int port, string[] origins, string? folder)
+    private static int Install(InstallPlan plan, InstalledUnits units, string? policies)
     {
-        var standard = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config", "systemd", "user");
-        var path = Path.Combine(folder ?? standard, UnitName);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, SystemdUnit.Text(OwnProgram.Start().FileName, data, servers, port, origins));
+            Directory.CreateDirectory(plan.DataFolder);
+            foreach (var path in units.Write(plan))
+                Console.WriteLine($"Wrote {path}.");
+            foreach (var path in policies is null ? [] : BrowserPolicies.Write(policies, [.. plan.Servers.Select(s => s.GetLeftPart(UriPartial.Authority)), .. plan.Origins]))
+                Console.WriteLine($"Wrote {path}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"The unit {path} cannot be written: {e.Message}");
+            Console.Error.WriteLine($"It cannot be installed: {e.Message} Run it as a user who may write there.");
             return 1;
         }
-        Console.WriteLine($"Wrote {path}.");
-        if (Device.Load(data, TimeProvider.System) is null)
-            Console.WriteLine($"Enrol once: tandem-srs run --data {data} --server {servers[0]} --enrol TOKEN");
-        if (folder is null && !Enable())
-            Console.WriteLine($"Then: systemctl --user daemon-reload && systemctl --user enable --now {UnitName}");
+        if (Device.Load(plan.DataFolder, TimeProvider.System) is null)
+            Console.WriteLine($"Enrol once: tandem-srs enrol --data {plan.DataFolder} --server {plan.Servers[0]} --token TOKEN");
+        if (!units.Enable())
+            Console.WriteLine("systemd was not told: enable the units when it runs (systemctl enable).");
         return 0;
-    }
-
-    /// <returns>False where there is no systemd of this user.</returns>
-    private static bool Enable()
-    {
-        foreach (var arguments in (string[][])[["--user", "daemon-reload"], ["--user", "enable", UnitName]])
-        {
-            try
-            {
-                using var systemctl = Process.Start(new ProcessStartInfo("systemctl", arguments) { RedirectStandardError = true });
-                systemctl!.WaitForExit();
-                if (systemctl.ExitCode != 0)
-                    return false;
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -32,10 +32,11 @@ internal sealed class OriginGuard(ServiceOptions options)
         headers.Vary = "Origin";
         if (!hosts.Contains(request.Host.Value ?? ""))
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-        else if (!Admit(time))
-            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         else if (origin.Length > 0 ? !IsListed(origin) : !CarriesCredentials(request))
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        // Counted after the refusals: a foreign page must not use up what the desktop needs.
+        else if (!Admit(time))
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         else
         {
             if (origin.Length > 0)

@@ -7,8 +7,11 @@ using Tandem.ScreenRecordingService.Service;
 namespace Tandem.ScreenRecordingService.LocalApi;
 
 /// <summary>Our own rows: pair by a token that RWS gave the workspace page, then status, pause and resume.</summary>
-internal sealed class TandemEndpoints(SessionBook sessions, CaptureControl control, Device device, RwsSocket socket)
+internal sealed class TandemEndpoints(SessionBook sessions, PairingCodes codes, CaptureControl control, LiveFeed live, Device device, RwsSocket socket)
 {
+    /// <summary>The Authorization of a program that has no credentials yet: no page can send it unasked.</summary>
+    public const string ProgramScheme = "Tandem-Program";
+
     private const string TokenHeader = "X-Tandem-Token";
     private static readonly TimeSpan PausePatience = TimeSpan.FromSeconds(2);
 
@@ -16,10 +19,21 @@ internal sealed class TandemEndpoints(SessionBook sessions, CaptureControl contr
     {
         foreach (var row in (ReadOnlySpan<string>)["pair", "status", "pause", "resume"])
             routes.MapMethods($"/tandem/{row}", ["OPTIONS"], LoginEndpoints.Preflight);
+        routes.MapPost("/tandem/code", CodeAsync);
         routes.MapPost("/tandem/pair", PairAsync);
         routes.MapMethods("/tandem/status", ["GET", "POST"], StatusAsync);
         routes.MapPost("/tandem/pause", context => SetPausedAsync(context, true));
         routes.MapPost("/tandem/resume", context => SetPausedAsync(context, false));
+    }
+
+    private Task CodeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (request.Headers.Origin.Count > 0 || request.Headers.Authorization != ProgramScheme)
+            return LocalAnswers.ProblemAsync(context, StatusCodes.Status403Forbidden, "Codes are for programs of this PC, not for pages.");
+        return codes.Mint(PeerGuard.UserIdOf(context)) is { } code
+            ? context.Response.WriteAsJsonAsync(new CodeReply(code), LocalJson.Default.CodeReply)
+            : LocalAnswers.ProblemAsync(context, StatusCodes.Status429TooManyRequests, "Too many codes are open; try again in two minutes.");
     }
 
     private async Task PairAsync(HttpContext context)
@@ -30,6 +44,11 @@ internal sealed class TandemEndpoints(SessionBook sessions, CaptureControl contr
         if (string.IsNullOrEmpty(body?.Token))
         {
             await LocalAnswers.ProblemAsync(context, StatusCodes.Status400BadRequest, "A pairing token is needed.");
+            return;
+        }
+        if (body.Code is { } code && !codes.Redeem(code, PeerGuard.UserIdOf(context)))
+        {
+            await LocalAnswers.ProblemAsync(context, StatusCodes.Status401Unauthorized, "The window's code is used up or too old; open the workspace anew.");
             return;
         }
         var (outcome, session) = await sessions.SignInAsync(new SignInRequest(null, null, body.Token, null, null), [], PeerGuard.UserIdOf(context), context.RequestAborted);
@@ -77,7 +96,7 @@ internal sealed class TandemEndpoints(SessionBook sessions, CaptureControl contr
             _ => actual.Problem is null ? "off" : "unavailable",
         };
         var reply = new StatusReply(
-            state, actual.CaptureId, actual.Problem, sessions.Current?.AgentId, device.Id, socket.IsOpen ? "connected" : "unreachable");
+            state, actual.CaptureId, actual.Problem, sessions.Current?.AgentId, device.Id, socket.IsOpen ? "connected" : "unreachable", live.IsWatched);
         return context.Response.WriteAsJsonAsync(reply, LocalJson.Default.StatusReply);
     }
 

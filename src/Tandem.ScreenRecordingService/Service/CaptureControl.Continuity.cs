@@ -10,8 +10,8 @@ internal sealed partial class CaptureControl
     /// <summary>Younger than this the state of the service before is still true: no longer does a worker capture alone.</summary>
     private static readonly TimeSpan Fresh = Worker.ServiceLine.Patience;
 
-    /// <summary>Call once, before anything else: a capture that was on a moment ago goes on; one of longer ago waits for RWS's
-    /// word, for nobody may be recorded because a PC was switched on again.</summary>
+    /// <summary>Call once, before anything else. What crashed a moment ago goes on, and so does what a worker kept on; all else
+    /// waits for RWS's word, for nobody may be recorded because a PC was switched on again.</summary>
     /// <param name="report">What is known of it.</param>
     public void Continue(ScreenCaptureReport? report)
     {
@@ -21,11 +21,20 @@ internal sealed partial class CaptureControl
                 return;
             filing.Reopen(capture, report);
             serverLostMs = NowMs;
-            if (state.Age < Fresh)
+            if (state.Age < Fresh && report?.EndReason != EndReason.ShutDown)
                 TakeUp(capture, wanted);
             else
                 held = capture;
         }
+    }
+
+    /// <summary>A worker came that captures on its own.</summary>
+    private void JudgeClaim(string? captureId)
+    {
+        if (held is not { } capture || captureId != capture.Id || state.Value.Desired is not { } wanted)
+            return;
+        held = null;
+        TakeUp(capture, wanted);
     }
 
     private void TakeUp(OpenCapture capture, DesiredState wanted)

@@ -27,6 +27,7 @@ internal sealed partial class CaptureControl(
     private bool signedOut;
     private bool locallyPaused;
     private bool leaving;
+    private int keyFrames;
     private long? serverLostMs;
     private long? desktopLostMs;
     private long? displayLostMs = 0;
@@ -130,8 +131,10 @@ internal sealed partial class CaptureControl(
     {
         lock (gate)
         {
-            if (running?.Id == captureId)
-                End(reason);
+            if (running?.Id != captureId)
+                return;
+            problem = "The disk of this PC has no room for recordings: free some space.";
+            End(reason);
         }
     }
 
@@ -176,7 +179,18 @@ internal sealed partial class CaptureControl(
     private void Ask()
     {
         running!.Paused = WantPaused;
-        worker.Request(new CaptureRequest(running.Id, running.Paused, Math.Clamp(desired!.MaximumFps, 1, 30)));
+        worker.Request(new CaptureRequest(running.Id, running.Paused, Math.Clamp(desired!.MaximumFps, 1, 30), keyFrames));
+    }
+
+    /// <summary>Somebody joins to watch and needs a picture to begin with.</summary>
+    public void AskForKeyFrame()
+    {
+        lock (gate)
+        {
+            keyFrames++;
+            if (running is not null)
+                Ask();
+        }
     }
 
     private void End(EndReason reason)
@@ -216,6 +230,7 @@ internal sealed partial class CaptureControl(
         displayLostMs = null;
         problem = ready.Degraded;
         FirstWorker.TrySetResult();
+        JudgeClaim(ready.CaptureId);
         if (running is not null)
         {
             if (ready.CaptureId == running.Id)

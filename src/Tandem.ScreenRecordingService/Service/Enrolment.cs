@@ -41,6 +41,11 @@ internal static class Enrolment
                 throw new ServiceException(
                     $"The server {server} refused to enrol this PC ({(int)reply.StatusCode}): the token may be used up, expired or mistyped.");
             }
+            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
+            {
+                throw new ServiceException(
+                    $"The server {server} shows a certificate that this PC does not trust ({e.GetBaseException().Message}): mend the certificate, or install its issuer here.");
+            }
             catch (HttpRequestException e) when (attempt >= Attempts)
             {
                 throw new ServiceException($"The server {server} cannot be reached to enrol this PC: {e.Message}.");

@@ -20,6 +20,7 @@ internal sealed class FiledCapture(string id, string agentId, long requestedUs)
     private PartBegun? newest;
     private long? newestMonotonicUs;
     private long? restoredStartUs;
+    private EndReason? restoredReason;
     private long lastMediaMs;
     private long? pausedSinceMs;
     private (string Cause, long SinceMs)? away;
@@ -39,7 +40,7 @@ internal sealed class FiledCapture(string id, string agentId, long requestedUs)
     /// <param name="paused">It was paused then: its last pause goes on.</param>
     public static FiledCapture Restore(ScreenCaptureReport report, bool paused)
     {
-        var capture = new FiledCapture(report.CaptureId, report.AgentId, report.StartUs) { restoredStartUs = report.StartUs };
+        var capture = new FiledCapture(report.CaptureId, report.AgentId, report.StartUs) { restoredStartUs = report.StartUs, restoredReason = report.EndReason };
         capture.parts.AddRange(report.Parts);
         capture.pauses.AddRange(report.Pauses);
         capture.gaps.AddRange(report.Gaps);
@@ -129,7 +130,8 @@ internal sealed class FiledCapture(string id, string agentId, long requestedUs)
             ClockSamples = clock.Samples,
             FramesCaptured = frames,
             FramesDropped = dropped,
-            EndReason = reason,
+            // Where nothing came after the restart, it ended when the service before did.
+            EndReason = newest is null ? restoredReason ?? reason : reason,
         };
     }
 

@@ -11,7 +11,7 @@ namespace Tandem.ScreenRecordingService.Service;
 /// <summary>The WebSocket to RWS, opened again and again with back-off: desired state in, actual state, clock samples and
 /// health out.</summary>
 internal sealed partial class RwsSocket(
-    RwsClient rws, Device device, CaptureControl control, ServerClock clock, Func<DeviceHealth> health, TimeProvider time, ILogger log)
+    RwsClient rws, Device device, CaptureControl control, LiveFeed live, ServerClock clock, Func<DeviceHealth> health, TimeProvider time, ILogger log)
 {
     private const int MaximumMessageBytes = 64 << 10;
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
@@ -43,6 +43,7 @@ internal sealed partial class RwsSocket(
                 await UseAsync(socket, stop);
             }
             control.ServerReachable(false);
+            live.Want(false);
             if (stop.IsCancellationRequested)
                 break;
             LogLost(log, rws.Server, why ?? "closed", pause.TotalSeconds);
@@ -72,7 +73,8 @@ internal sealed partial class RwsSocket(
             if (socket.HttpResponseHeaders?.TryGetValue("Date", out var dates) == true && DateTimeOffset.TryParse(
                 dates.First(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var serverTime))
                 clock.Hint(serverTime);
-            return e.InnerException?.Message ?? e.Message;
+            // The cause lies deepest: "see inner exception" helps nobody.
+            return e.GetBaseException().Message;
         }
         catch (OperationCanceledException)
         {
@@ -119,7 +121,10 @@ internal sealed partial class RwsSocket(
     private void Take(SrsMessage? message, long arrivalUs)
     {
         if (message?.Desired is { } desired)
+        {
             control.Desire(desired);
+            live.Want(desired.Live);
+        }
         if (message?.Clock is { ReceiveUs: { } receive, TransmitUs: { } transmit } exchange)
             clock.Add(exchange.OriginUs, receive, transmit, arrivalUs);
     }

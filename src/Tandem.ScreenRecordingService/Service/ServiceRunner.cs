@@ -39,22 +39,23 @@ internal static class ServiceRunner
         filing.Refused += control.Refuse;
         control.Continue(interrupted);
         var rws = new RwsClient(http, device, options);
+        var live = new LiveFeed(rws, device, control, time, log);
         var health = new HealthReading(spool, clock, control, filing, workers.Gate);
-        var socket = new RwsSocket(rws, device, control, clock, health.Read, time, log);
+        var socket = new RwsSocket(rws, device, control, live, clock, health.Read, time, log);
         control.Changed += socket.Tell;
         var uploads = new UploadClient(
             spool, new UploadClientOptions { Server = options.Servers[0], BytesPerSecond = options.UploadBytesPerSecond }, http, device.SignAsync, time, log);
         using var sessions = new SessionBook(rws, control, workers.Gate, state, options, time, log);
         using var down = new CancellationTokenSource();
-        var capturing = Task.WhenAll(workers.RunAsync(), ForwardAsync(workers.Gate, control, filing), filing.RunAsync());
-        Task[] talking = [socket.RunAsync(down.Token), uploads.RunAsync(down.Token), TickAsync(control, time, down.Token)];
+        var capturing = Task.WhenAll(workers.RunAsync(), ForwardAsync(workers.Gate, control, filing, live), filing.RunAsync());
+        Task[] talking = [socket.RunAsync(down.Token), uploads.RunAsync(down.Token), live.RunAsync(down.Token), TickAsync(control, time, down.Token)];
         try
         {
             // A service without a worker of its own serves sessions that are yet to begin.
             if (options.WorkerSocket is null)
                 await control.FirstWorker.Task.WaitAsync(stop);
             await using var local = await LocalServer.StartAsync(
-                options, new PeerGuard(workers.Gate), new LoginEndpoints(sessions, options), new TandemEndpoints(sessions, control, device, socket), time, logging);
+                options, new PeerGuard(workers.Gate), new LoginEndpoints(sessions, options), new TandemEndpoints(sessions, new PairingCodes(time), control, live, device, socket), time, logging);
             var why = await socket.FirstAttempt.Task.WaitAsync(stop);
             await console.WriteLineAsync($"ready {local.Address.GetLeftPart(UriPartial.Authority)}{(why is null ? "" : $" (server unreachable: {why})")}");
             await console.FlushAsync(CancellationToken.None);
@@ -88,10 +89,13 @@ internal static class ServiceRunner
         return interrupted;
     }
 
-    private static async Task ForwardAsync(WorkerGate workers, CaptureControl control, CaptureFiling filing)
+    private static async Task ForwardAsync(WorkerGate workers, CaptureControl control, CaptureFiling filing, LiveFeed live)
     {
         await foreach (var happened in workers.Events.ReadAllAsync())
+        {
             control.Take(happened);
+            live.Take(happened);
+        }
         filing.Complete();
     }
 

@@ -29,11 +29,11 @@ internal sealed class ServiceLine(string path, bool attached, TimeProvider time)
 
     public void Post(WorkerMessage message) => outgoing.Writer.TryWrite(WorkerWire.Write(message));
 
-    public void PostMedia(byte[] bytes)
+    public void PostMedia(byte kind, byte[] bytes)
     {
         var utcUs = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
         var monotonicUs = (long)time.GetElapsedTime(0).TotalMicroseconds;
-        outgoing.Writer.TryWrite(WorkerWire.Write(new MediaBytes(utcUs, monotonicUs, bytes)));
+        outgoing.Writer.TryWrite(WorkerWire.Write(new MediaBytes(kind, utcUs, monotonicUs, bytes)));
     }
 
     /// <summary>Leaves the connection after all that was posted by now.</summary>

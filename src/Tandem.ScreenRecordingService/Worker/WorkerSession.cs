@@ -1,3 +1,4 @@
+using Tandem.Contracts.Srs;
 using Tandem.ScreenRecordingService.Capture;
 using Tandem.ScreenRecordingService.Coding;
 
@@ -50,10 +51,10 @@ internal sealed class WorkerSession(ServiceLine line, TimeProvider time) : ICapt
     public void Begun(PartBegun part, byte[] init)
     {
         line.Post(new WorkerMessage { Begun = part });
-        line.PostMedia(init);
+        line.PostMedia(LivePart.Init, init);
     }
 
-    public void Fragment(Fragment fragment) => line.PostMedia(fragment.Bytes);
+    public void Fragment(Fragment fragment) => line.PostMedia(fragment.Key ? LivePart.KeyFragment : LivePart.Fragment, fragment.Bytes);
 
     public void Ended(PartEnded part) => line.Post(new WorkerMessage { Ended = part });
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Tandem.ScreenRecordingService.Worker;
 
 /// <summary>Frames on the socket between service and worker: length (4 bytes, little-endian, of what follows), kind
-/// (1 byte), then JSON, or for media: UTC and monotonic microseconds (8 bytes each) and the bytes.</summary>
+/// (1 byte: 0 for JSON, else that of <see cref="MediaBytes"/>), then JSON, or for media: UTC and monotonic microseconds (8 bytes each) and the bytes.</summary>
 internal static class WorkerWire
 {
     public const int MaximumBytes = 64 << 20;
@@ -23,7 +23,7 @@ internal static class WorkerWire
     {
         var frame = new byte[4 + MediaHeaderBytes + media.Bytes.Length];
         BinaryPrimitives.WriteInt32LittleEndian(frame, frame.Length - 4);
-        frame[4] = 1;
+        frame[4] = media.Kind;
         BinaryPrimitives.WriteInt64LittleEndian(frame.AsSpan(5), media.UtcUs);
         BinaryPrimitives.WriteInt64LittleEndian(frame.AsSpan(13), media.MonotonicUs);
         media.Bytes.Span.CopyTo(frame.AsSpan(21));
@@ -44,11 +44,11 @@ internal static class WorkerWire
         await stream.ReadExactlyAsync(body, stop);
         return header[4] == 0
             ? (JsonSerializer.Deserialize(body, WorkerJson.Default.WorkerMessage), null)
-            : (null, ReadMedia(body));
+            : (null, ReadMedia(header[4], body));
     }
 
-    private static MediaBytes ReadMedia(byte[] body) => body.Length < MediaHeaderBytes - 1
+    private static MediaBytes ReadMedia(byte kind, byte[] body) => body.Length < MediaHeaderBytes - 1
         ? throw new IOException("A media frame on the worker socket is too short.")
         : new MediaBytes(
-            BinaryPrimitives.ReadInt64LittleEndian(body), BinaryPrimitives.ReadInt64LittleEndian(body.AsSpan(8)), body.AsMemory(16));
+            kind, BinaryPrimitives.ReadInt64LittleEndian(body), BinaryPrimitives.ReadInt64LittleEndian(body.AsSpan(8)), body.AsMemory(16));
 }

@@ -11,6 +11,8 @@ internal static class AuditActions
     public const string DeviceSignedIn = "device-signed-in";
     public const string DeviceSignedOut = "device-signed-out";
     public const string Played = "played";
+    public const string LiveWatched = "live-watched";
+    public const string LiveEnded = "live-ended";
     public const string Exported = "exported";
     public const string RecordingPaused = "recording-paused";
     public const string RecordingResumed = "recording-resumed";

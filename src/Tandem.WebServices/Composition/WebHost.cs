@@ -89,6 +89,7 @@ internal static class WebHost
         app.MapSession();
         app.MapAgents();
         app.MapDevices();
+        LiveWatching.Map(app);
         app.MapDesktop();
         app.MapInteractions();
         app.MapPlayback();

@@ -22,6 +22,9 @@ internal sealed record AgentDesk(string AgentId)
     /// <summary>What the device last reported; memory only, it reports again after each reconnect.</summary>
     public ActualState? Actual { get; init; }
 
+    /// <summary>A supervisor watches the screen; memory only.</summary>
+    public bool Watched { get; init; }
+
     public ImmutableList<LiveCall> Calls { get; init; } = [];
 
     /// <summary>Whether the events of the DN are wanted.</summary>

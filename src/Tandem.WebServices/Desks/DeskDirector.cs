@@ -107,6 +107,16 @@ internal sealed class DeskDirector(
         },
         stop);
 
+    /// <summary>A supervisor begins to watch the agent's screen, or the last one has gone.</summary>
+    public Task WatchAsync(string agentId, bool watched, CancellationToken stop) => _gate.RunAsync(
+        () =>
+        {
+            var desk = roster.Of(agentId);
+            var change = planner.Plan(desk, desk with { Watched = watched }, [], 0);
+            return desk.Watched == watched ? Task.CompletedTask : CommitAsync([planner.Tell(change)], time.NowMicros(), null, stop);
+        },
+        stop);
+
     /// <summary>A device says what it really does.</summary>
     public Task ReportedAsync(string deviceId, ActualState actual, CancellationToken stop) => _gate.RunAsync(
         async () =>

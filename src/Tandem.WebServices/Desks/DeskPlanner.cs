@@ -43,6 +43,11 @@ internal sealed class DeskPlanner(WebServicesOptions options)
             told && device is not null ? [(device, Desired(after, ended))] : []);
     }
 
+    /// <summary>The same change, and the device is told though nothing begins or ends.</summary>
+    public DeskChange Tell(DeskChange change) => change.After.DeviceId is { } device
+        ? change with { Commands = [(device, Desired(change.After, null))] }
+        : change;
+
     /// <summary>What the desk's device should do now; the revision is given when it is stored.</summary>
     public DesiredState Desired(AgentDesk desk, EndReason? ended) => new(
         0,
@@ -50,7 +55,7 @@ internal sealed class DeskPlanner(WebServicesOptions options)
         desk.AgentId,
         desk.CaptureId is not null,
         desk.Capture.Capture?.Paused ?? false,
-        Live: false,
+        Live: desk.Watched,
         options.Screen.MaximumFps,
         options.Screen.MaximumDurationMinutes * MsPerMinute,
         options.Screen.OfflineLimitMinutes * MsPerMinute,

@@ -11,6 +11,8 @@ internal static class DesksFeature
         .AddSingleton<DeskPlanner>()
         .AddSingleton<DeskWriter>()
         .AddSingleton<DeskWatchers>()
+        .AddSingleton<LiveRelays>()
+        .AddSingleton<LiveWatching>()
         .AddSingleton<WarmUp>()
         .AddSingleton<DeskDirector>()
         .AddSingleton<ICtiListener>(provider => provider.GetRequiredService<DeskDirector>())

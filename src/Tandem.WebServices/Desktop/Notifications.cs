@@ -30,7 +30,7 @@ internal static class Notifications
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         using var watching = watchers.Watch(agentId, out var signals);
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var listening = ListenAsync(socket, gone);
+        var listening = SocketEnd.WaitAsync(socket, gone);
         try
         {
             await SendAsync(socket, views, agentId, signals, gone.Token);
@@ -57,23 +57,5 @@ internal static class Notifications
             }
         }
         while (await signals.ReadAsync(stop));
-    }
-
-    private static async Task ListenAsync(WebSocket socket, CancellationTokenSource gone)
-    {
-        var buffer = new byte[256];
-        try
-        {
-            while ((await socket.ReceiveAsync(buffer.AsMemory(), gone.Token)).MessageType != WebSocketMessageType.Close)
-            {
-                // The page has nothing to say; reading finds its end.
-            }
-        }
-        catch (Exception failure) when (failure is WebSocketException or OperationCanceledException)
-        {
-            socket.Abort();
-        }
-
-        await gone.CancelAsync();
     }
 }

@@ -13,7 +13,7 @@ internal sealed class StateViews(DeskRoster roster, DeviceSockets sockets)
         var desk = roster.Of(agentId);
         var calls = desk.Calls.ConvertAll(call => new CallView(
             call.ConnId, call.CallUuid, call.State, call.CallType.ToString(), call.OtherDn, call.Recording.ToString(), Iso.Of(call.StartUs)));
-        return new AgentStateView("state", desk.Capture.Activity.ToString(), desk.Capture.Reason, desk.Dn, calls, Screen(desk));
+        return new AgentStateView("state", desk.Capture.Activity.ToString(), desk.Capture.Reason, desk.Dn, calls, Screen(desk) with { Watched = desk.Watched && desk.CaptureId is not null });
     }
 
     private ScreenView Screen(AgentDesk desk)

@@ -16,14 +16,16 @@ internal static class DeviceListing
         routes.MapGet("/api/v2/srs/devices", ListAsync).RequireAuthorization(Policies.Supervisor);
 
     private static async Task<Ok<DeviceList>> ListAsync(
-        DataStore store, DeviceSockets sockets, DeskRoster roster, CancellationToken stop)
+        DataStore store, DeviceSockets sockets, DeviceHealths healths, DeskRoster roster, CancellationToken stop)
     {
         var rows = await store.ReadAsync(db => db.Set<Device>().OrderBy(row => row.HostName).ToListAsync(stop), stop);
         return TypedResults.Ok(new DeviceList(rows.ConvertAll(row =>
         {
             var desk = roster.ByDevice(row.DeviceId);
+            var (hello, health) = healths.Of(row.DeviceId);
             return new DeviceView(
-                row.DeviceId, row.HostName, row.SoftwareVersion, sockets.Connected(row.DeviceId), desk?.AgentId, desk?.Actual?.Problem);
+                row.DeviceId, hello?.HostName ?? row.HostName, hello?.Version ?? row.SoftwareVersion, sockets.Connected(row.DeviceId), desk?.AgentId,
+                desk?.Actual?.Problem ?? health?.Problem, hello?.Platform, health);
         })));
     }
 }

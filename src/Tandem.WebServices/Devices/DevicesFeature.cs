@@ -11,6 +11,8 @@ internal static class DevicesFeature
         .AddSingleton<ICredential, DeviceCredential>()
         .AddSingleton<DeviceRegistry>()
         .AddSingleton<DeviceSockets>()
+        .AddSingleton<DeviceHealths>()
+        .AddSingleton<LiveEndpoint>()
         .AddSingleton<Outbox>()
         .AddSingleton<PairingTokens>()
         .AddSingleton<SocketEndpoint>();
@@ -21,5 +23,6 @@ internal static class DevicesFeature
         routes.MapDeviceSignIn();
         routes.MapDeviceListing();
         SocketEndpoint.Map(routes);
+        LiveEndpoint.Map(routes);
     }
 }

@@ -14,7 +14,7 @@ namespace Tandem.WebServices.Devices;
 
 /// <summary>The WebSocket that SRS opens: desired state down, actual state, clock and health up.</summary>
 internal sealed partial class SocketEndpoint(
-    DeviceSockets sockets, Outbox outbox, DeskDirector director, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SocketEndpoint> log)
+    DeviceSockets sockets, DeviceHealths healths, Outbox outbox, DeskDirector director, DeskRoster roster, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SocketEndpoint> log)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v2/srs", (HttpContext context, SocketEndpoint endpoint) => endpoint.ServeAsync(context))
@@ -39,7 +39,9 @@ internal sealed partial class SocketEndpoint(
         {
             if (await outbox.NewestAsync(device.DeviceId, stop) is { } desired)
             {
-                await device.SendAsync(new SrsMessage { Desired = desired }, stop);
+                // Who watches now, and not who did when it was stored.
+                var live = roster.ByDevice(device.DeviceId)?.Watched == true;
+                await device.SendAsync(new SrsMessage { Desired = desired with { Live = live } }, stop);
             }
 
             while (await device.ReceiveAsync(stop) is { } message)
@@ -66,6 +68,7 @@ internal sealed partial class SocketEndpoint(
             return device.SendAsync(new SrsMessage { Clock = clock with { ReceiveUs = nowUs, TransmitUs = time.NowMicros() } }, stop);
         }
 
+        healths.Take(device.DeviceId, message);
         if (message.Health is { Problem: { } problem })
         {
             LogHealth(log, device.DeviceId, problem);

@@ -70,6 +70,30 @@ internal sealed class FakeRecorder : IAsyncDisposable
         await SendAsync(new SrsMessage { Hello = new DeviceHello("test", "pc-1", "linux") });
     }
 
+    /// <summary>What a plain request at the live address is answered.</summary>
+    public async Task<int> LiveStatusAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v2/srs/live");
+        request.Headers.TryAddWithoutValidation("Authorization", Sign("GET", "/api/v2/srs/live"));
+        using var reply = await _http.SendAsync(request, Http.Stop);
+        return (int)reply.StatusCode;
+    }
+
+    /// <summary>Sends a part and its media as a watched PC does.</summary>
+    public async Task SendLiveAsync(string part, params byte[][] media)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Authorization", Sign("GET", "/api/v2/srs/live"));
+        await socket.ConnectAsync(new Uri(_server.ToString().Replace("http", "ws", StringComparison.Ordinal) + "api/v2/srs/live"), Http.Stop);
+        await socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(part), WebSocketMessageType.Text, true, Http.Stop);
+        foreach (var message in media)
+        {
+            await socket.SendAsync(message, WebSocketMessageType.Binary, true, Http.Stop);
+        }
+
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Http.Stop);
+    }
+
     public async Task<DesiredState> CommandAsync(Func<DesiredState, bool> expected)
     {
         while (true)

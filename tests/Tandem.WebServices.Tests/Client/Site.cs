@@ -24,7 +24,7 @@ internal sealed class Site : IAsyncDisposable
 
     public HttpClient Admin { get; private set; }
 
-    private string AdminPassword { get; }
+    public string AdminPassword { get; }
 
     public static async Task<Site> StartAsync()
     {

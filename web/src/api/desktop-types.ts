@@ -24,6 +24,16 @@ export interface Device {
   connected?: boolean | null;
   agentId?: string | null;
   problem?: string | null;
+  health?: DeviceHealth | null;
+}
+
+/** What a PC last said of itself. */
+export interface DeviceHealth {
+  clockOffsetUs: number;
+  spoolBytes: number;
+  diskFreeBytes: number;
+  framesDropped: number;
+  cpuSeconds: number;
 }
 
 export interface AgentCall {
@@ -41,6 +51,8 @@ export interface ScreenStatus {
   captureId?: string | null;
   reason?: string | null;
   deviceId?: string | null;
+  /** A supervisor sees the screen now. */
+  watched?: boolean | null;
 }
 
 export interface DesktopState {

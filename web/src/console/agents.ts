@@ -38,7 +38,7 @@ export class Agents extends PageElement {
         <td>${[agent.firstName, agent.lastName].filter(Boolean).join(' ')}</td><td><code>${agent.dn ?? ''}</code></td>
         <td>${agent.agentState ? words(agent.agentState) : html`<span class="muted">–</span>`}</td><td>${agent.roles?.join(', ')}</td>
         <td>${agent.recordingWhen === 'off' ? 'never' : agent.recordingWhen ? html`with calls, and when <code>${agent.recordingWhen}</code>` : 'with calls'}${agent.recordAfterCallWork ? ', through after-call work' : ''}</td>
-        <td><button class="quiet" @click=${() => { this.editing = agent; }}>Change</button></td></tr>`)}
+        <td><a class="button quiet" href="#/live/${encodeURIComponent(agent.agentId)}">Watch</a> <button class="quiet" @click=${() => { this.editing = agent; }}>Change</button></td></tr>`)}
     </tbody></table></div>`;
   }
 

@@ -11,6 +11,7 @@ import '../player/player.js';
 import './agents.js';
 import './devices.js';
 import './interactions.js';
+import './live.js';
 import { parseRoute, type Route } from './route.js';
 
 /** The console: who is signed in, and which page the address names. */
@@ -47,7 +48,7 @@ export class Console extends PageElement {
     const items = [
       { href: '#/', label: 'Interactions', icon: icon('list'), current: page === 'list' || page === 'interaction' },
       ...(admin ? [
-        { href: '#/agents', label: 'Agents', icon: icon('people'), current: page === 'agents' },
+        { href: '#/agents', label: 'Agents', icon: icon('people'), current: page === 'agents' || page === 'live' },
         { href: '#/devices', label: 'Agent PCs', icon: icon('pc'), current: page === 'devices' },
       ] : []),
     ];
@@ -62,6 +63,7 @@ export class Console extends PageElement {
       case 'interaction': return html`<tdm-player .callUuid=${route.callUuid} .startAt=${route.atSeconds}></tdm-player>`;
       case 'agents': return html`<tdm-agents></tdm-agents>`;
       case 'devices': return html`<tdm-devices></tdm-devices>`;
+      case 'live': return html`<tdm-live .agentId=${route.agentId}></tdm-live>`;
       case 'list': return html`<tdm-interactions .filter=${route.filter} .admin=${this.me?.roles.includes('administrator') ?? false}></tdm-interactions>`;
       default: return nothing;
     }

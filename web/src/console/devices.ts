@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { listDevices, newEnrolmentToken } from '../api/calls.js';
 import type { ApiError } from '../api/client.js';
-import type { Device } from '../api/desktop-types.js';
+import type { Device, DeviceHealth } from '../api/desktop-types.js';
 import { PageElement } from '../shared/element.js';
 import { icon } from '../shared/icons.js';
 
@@ -38,9 +38,9 @@ export class Devices extends PageElement {
   }
 
   private table(devices: Device[]): TemplateResult {
-    return html`<div class="card scroll"><table><thead><tr><th>PC</th><th>Device</th><th>Agent</th><th>Service</th><th>State</th></tr></thead><tbody>
+    return html`<div class="card scroll"><table><thead><tr><th>PC</th><th>Device</th><th>Agent</th><th>Service</th><th>Health</th><th>State</th></tr></thead><tbody>
       ${devices.map((device) => html`<tr><td><b>${device.hostName ?? ''}</b><br><small class="muted">${device.platform ?? ''}</small></td><td><code>${device.deviceId}</code></td>
-        <td>${device.agentId ?? html`<span class="muted">nobody</span>`}</td><td>${device.version ?? ''}</td>
+        <td>${device.agentId ?? html`<span class="muted">nobody</span>`}</td><td>${device.version ?? ''}</td><td data-role="health">${device.health ? health(device.health) : html`<span class="muted">–</span>`}</td>
         <td>${device.problem ? html`<span class="badge is-missing">${device.problem}</span>` : html`<span class="badge is-${device.connected ? 'available' : 'none'}">${device.connected ? 'connected' : 'not connected'}</span>`}</td></tr>`)}
     </tbody></table></div>`;
   }
@@ -72,4 +72,11 @@ export class Devices extends PageElement {
       this.problem = 'The browser does not let pages copy here: select the line and copy it yourself.';
     }
   }
+}
+
+/** Clock against the server's, what waits for it, what the disk has left, pictures left out, processor time since the start. */
+function health(health: DeviceHealth): TemplateResult {
+  const offset = health.clockOffsetUs / 1e6, mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)} MiB`;
+  return html`clock ${offset >= 0 ? '+' : '−'}${Math.abs(offset).toFixed(3)} s · ${mebibytes(health.spoolBytes)} waiting<br>
+    <small class="muted">${mebibytes(health.diskFreeBytes)} free · ${health.framesDropped} pictures left out · ${health.cpuSeconds.toFixed(1)} s processor</small>`;
 }

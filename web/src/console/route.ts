@@ -5,7 +5,8 @@ export type Route =
   | { page: 'list'; filter: Filter }
   | { page: 'interaction'; callUuid: string; atSeconds: number }
   | { page: 'agents' }
-  | { page: 'devices' };
+  | { page: 'devices' }
+  | { page: 'live'; agentId: string };
 
 const FILTERS = ['agentId', 'dn', 'from', 'to', 'callUuid'] as const;
 
@@ -18,6 +19,7 @@ export function parseRoute(hash: string): Route {
   }
   if (steps[0] === 'agents') return { page: 'agents' };
   if (steps[0] === 'devices') return { page: 'devices' };
+  if (steps[0] === 'live' && steps[1]) return { page: 'live', agentId: decodeURIComponent(steps[1]) };
   const filter: Filter = {};
   for (const name of FILTERS) {
     const value = asked.get(name);

@@ -15,6 +15,7 @@ export class Notice extends PageElement {
     return html`<div aria-live="assertive">
       ${screen?.state === 'recording' ? html`<div class="notice is-recording" data-role="recording-notice"><span class="rec-dot" aria-hidden="true"></span>
         <b>Your screen is being recorded</b>${screen.reason ? html`<span>${screen.reason}</span>` : nothing}</div>` : nothing}
+      ${screen?.watched ? html`<div class="notice is-watched" data-role="watched-notice">${icon('people')}<b>A supervisor is watching your screen</b></div>` : nothing}
       ${screen?.state === 'paused' ? html`<div class="notice is-paused">${icon('hold')}<b>Screen recording is paused</b>${screen.reason ? html`<span>${screen.reason}</span>` : nothing}</div>` : nothing}
       ${screen?.state === 'unavailable' ? html`<div class="notice is-warn">${icon('warn')}<b>Your screen cannot be recorded</b>
         <span>${screen.reason || 'No screen recorder is connected for you.'}</span></div>` : nothing}

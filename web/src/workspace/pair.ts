@@ -30,7 +30,14 @@ export async function loopbackPermission(): Promise<PermissionState | null> {
   return null;
 }
 
-export async function pair(port: number): Promise<PairOutcome> {
+/** The one-time code in `#pair=`, by which the program that opened this window vouches for it; taken out of the address. */
+export function takeCode(): string | null {
+  const code = /^#pair=([\w-]+)$/.exec(location.hash)?.[1] ?? null;
+  if (code) history.replaceState(null, '', location.pathname + location.search);
+  return code;
+}
+
+export async function pair(port: number, code: string | null = null): Promise<PairOutcome> {
   let token: string;
   try {
     token = (await newPairingToken()).token;
@@ -41,7 +48,7 @@ export async function pair(port: number): Promise<PairOutcome> {
   try {
     answer = await fetch(`http://127.0.0.1:${port}/tandem/pair`, {
       method: 'POST', mode: 'cors', credentials: 'omit', cache: 'no-store',
-      headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }), signal: AbortSignal.timeout(10_000),
+      headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(code ? { token, code } : { token }), signal: AbortSignal.timeout(10_000),
     });
   } catch {
     return (await loopbackPermission()) === 'denied' ? { kind: 'forbidden' } : { kind: 'absent' };

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ScreenStatus } from '../api/desktop-types.js';
 import { PageElement } from '../shared/element.js';
 import { icon } from '../shared/icons.js';
-import { loopbackPermission, pair, type PairOutcome } from './pair.js';
+import { loopbackPermission, pair, takeCode, type PairOutcome } from './pair.js';
 
 /** Introduces this page's agent to the recorder on this PC, and says what to do where that fails. */
 @customElement('tdm-pairing')
@@ -12,18 +12,22 @@ export class Pairing extends PageElement {
   @property({ attribute: false }) screen: ScreenStatus | null = null;
   @state() private outcome: PairOutcome | null = null;
   @state() private busy = false;
+  private code: string | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Without a click only where the browser will not ask the user anything.
-    void loopbackPermission().then((permission) => { if (permission === 'granted') void this.start(); });
+    this.code = takeCode();
+    // Without a click only where the browser will not ask the user anything, or the user has just opened this window for it.
+    if (this.code) void this.start();
+    else void loopbackPermission().then((permission) => { if (permission === 'granted') void this.start(); });
   }
 
   /** Called after a click, so that a question of the browser has a cause that the user sees. */
   async start(): Promise<void> {
     if (this.busy) return;
     this.busy = true;
-    this.outcome = await pair(this.port);
+    this.outcome = await pair(this.port, this.code);
+    this.code = null;
     this.busy = false;
   }
 
