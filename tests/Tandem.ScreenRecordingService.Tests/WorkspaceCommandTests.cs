@@ -22,10 +22,11 @@ public sealed class WorkspaceCommandTests(DeskFixture fixture) : IClassFixture<D
         await using var opened = Srs.Start(
             new Dictionary<string, string> { ["DISPLAY"] = Desk.Display.Name },
             "workspace", "--server", Desk.Rws.Address.ToString(), "--port", $"{Desk.Port}", "--browser", folder.At("browser"));
-        await opened.WaitAsync(Stop);
-        Assert.True(opened.ExitCode == 0, opened.Output);
         var (query, hash) = await Eventually.GetAsync(() => Desk.Rws.Visited, Stop);
         await RunningProcess.RunAsync("kill", [(await File.ReadAllTextAsync(folder.At("pid"), Stop)).Trim()], Stop);
+        // Only now: the browser holds the pipe of the program that started it.
+        await opened.WaitAsync(Stop);
+        Assert.True(opened.ExitCode == 0, opened.Output);
         Assert.Equal($"?srs={Desk.Port}", query);
         Assert.StartsWith("#pair=", hash, StringComparison.Ordinal);
         var body = JsonSerializer.Serialize(new { token = "pair-1", code = hash[6..] });

@@ -14,7 +14,7 @@ internal sealed class OriginGuard(ServiceOptions options)
         [.. options.Origins, .. options.Servers.Select(s => s.GetLeftPart(UriPartial.Authority))], StringComparer.Ordinal);
     private readonly HashSet<string> hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock gate = new();
-    private long windowBegan;
+    private long? windowBegan;
     private int windowCount;
 
     public void ListensOn(int port) => hosts.UnionWith([$"127.0.0.1:{port}", $"localhost:{port}", $"[::1]:{port}"]);
@@ -66,7 +66,7 @@ internal sealed class OriginGuard(ServiceOptions options)
     {
         lock (gate)
         {
-            if (windowBegan == 0 || time.GetElapsedTime(windowBegan) > Window)
+            if (windowBegan is not { } began || time.GetElapsedTime(began) > Window)
             {
                 windowBegan = time.GetTimestamp();
                 windowCount = 0;
