@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Tandem.Hosting;
+using Tandem.ScreenRecordingService.Install.Windows;
+using Tandem.ScreenRecordingService.Service;
 using Tandem.ScreenRecordingService.Worker;
 
 namespace Tandem.ScreenRecordingService.Install;
@@ -29,7 +31,10 @@ internal static class UninstallCommand
                     $"{waiting >> 10} KiB of recordings in {data} have not reached the server: let the service deliver them first, or repeat with --discard to lose them.");
                 return 1;
             }
-            units.Disable();
+            if (OperatingSystem.IsWindows())
+                WindowsServiceInstallation.Remove();
+            else
+                units.Disable();
             foreach (var path in units.Remove())
                 Console.WriteLine($"Removed {path}.");
             if (Directory.Exists(data))
@@ -43,7 +48,7 @@ internal static class UninstallCommand
             }
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OptionsException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OptionsException or ServiceException)
         {
             Console.Error.WriteLine($"It cannot be removed: {e.Message}");
             return 1;
