@@ -113,7 +113,8 @@ internal static class SdpParser
     {
         var parts = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length < 3 || !parts[0].Equals("IN", StringComparison.OrdinalIgnoreCase)) return null;
-        return parts[2].Split('/')[0];
+        var address = parts[2].Split('/')[0];
+        return address.Length > 0 ? address : null;
     }
 
     private static bool Fail(string reason, out string? why)

@@ -101,5 +101,6 @@ public sealed class SdpTests
     [InlineData("v=0\nm=audio x RTP/AVP 0\n")]
     [InlineData("v=0\nm=audio 70000 RTP/AVP 0\n")]
     [InlineData("v=0\nnonsense\n")]
+    [InlineData("v=0\r\no=- 1 1 IN IP4 1.2.3.4\r\ns=-\r\nc=IN IP4 /127\r\nt=0 0\r\n")]
     public void Wrong_descriptions_are_refused(string text) => Assert.False(SdpSession.TryParse(text, out _));
 }
