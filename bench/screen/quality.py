@@ -20,8 +20,8 @@ def frames(moment, picture, work):
     window = ["-ss", f"{start:.2f}", "-t", "3.0", "-i", film]
     graph = (f"[0]split[a][b];[1]scale=out_color_matrix={matrix}:out_range=tv,format=yuv420p,split[c][d];"
              f"[a]format=yuv420p[e];[b]format=yuv420p[f];[e][c]ssim=stats_file={work}/ssim[g];[f][d]psnr=stats_file={work}/psnr[h]")
-    run("ffmpeg", "-v", "error", *window, "-loop", "1", "-i", picture, "-lavfi", graph,
-        "-map", "[g]", "-shortest", "-f", "null", "-", "-map", "[h]", "-shortest", "-f", "null", "-")
+    run("ffmpeg", "-v", "error", *window, "-i", picture, "-lavfi", graph,
+        "-map", "[g]", "-f", "null", "-", "-map", "[h]", "-f", "null", "-")
     ssim = [float(v) for v in re.findall(r"Y:([0-9.]+)", open(f"{work}/ssim").read())]
     psnr = [float("inf") if v == "inf" else float(v) for v in re.findall(r"psnr_y:([0-9.inf]+)", open(f"{work}/psnr").read())]
     return window, [(s, p, i) for i, (s, p) in enumerate(zip(ssim, psnr))]
