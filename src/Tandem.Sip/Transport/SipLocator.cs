@@ -12,6 +12,11 @@ namespace Tandem.Sip.Transport;
 /// </summary>
 internal sealed class SipLocator(DnsLookup dns)
 {
+    /// <summary>Lookups block threads and may take seconds each: peers that name hosts nobody knows must not pile them up.</summary>
+    private const int MaxLookups = 64;
+
+    private int _lookups;
+
     /// <summary>The destination when no name has to be looked up; else null.</summary>
     public static SipDestination? TryLocate(SipRequest request)
     {
@@ -21,8 +26,21 @@ internal sealed class SipLocator(DnsLookup dns)
         return address is null ? null : At(next, address, next.Port, TransportOf(next));
     }
 
-    /// <summary>Looks the name up; the destinations in the order to try them, empty when there are none or the URI is not a SIP one.</summary>
+    /// <summary>Looks the name up; the destinations in the order to try them, empty when there are none, when the URI is not a SIP one, or
+    /// when too many names are being looked up.</summary>
     public async Task<IReadOnlyList<SipDestination>> LocateAsync(SipRequest request)
+    {
+        try
+        {
+            return Interlocked.Increment(ref _lookups) > MaxLookups ? [] : await FindAsync(request);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _lookups);
+        }
+    }
+
+    private async Task<IReadOnlyList<SipDestination>> FindAsync(SipRequest request)
     {
         var next = NextHop(request);
         if (!next.IsSip) return [];
