@@ -39,14 +39,14 @@ internal sealed class LoadGenerator : IDisposable
 
     private LoadResult Send(int warm, int packets)
     {
-        var cpu = TimeSpan.Zero;
+        var (cpu, warmUs) = (TimeSpan.Zero, 0L);
         var beganUs = DatagramHub.NowUs + 20_000;
         for (var number = 0; number < packets; number++)
         {
             if (number == warm)
             {
                 Console.WriteLine("warm");
-                cpu = Process.GetCurrentProcess().TotalProcessorTime;
+                (cpu, warmUs) = (Process.GetCurrentProcess().TotalProcessorTime, DatagramHub.NowUs);
             }
             for (var slice = 0; slice < Slices; slice++)
             {
@@ -56,9 +56,11 @@ internal sealed class LoadGenerator : IDisposable
             }
         }
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+        var seconds = (DatagramHub.NowUs - warmUs) / 1e6;
         Take(DatagramHub.NowUs + 500_000);
         return new LoadResult(
-            _sent, _counter.Count, _counter.PercentileUs(0.5), _counter.PercentileUs(0.99), _counter.MostUs, _late, cpu.TotalSeconds);
+            _sent, _counter.Count, _counter.PercentileUs(0.5), _counter.PercentileUs(0.99), _counter.MostUs, _late, cpu.TotalSeconds,
+            seconds);
     }
 
     /// <summary>Takes what comes until that moment, a millisecond's worth at a time.</summary>

@@ -57,7 +57,7 @@ internal sealed class TandemRun(BenchOptions options, int calls, bool relayed)
         var inside = new InsideFigures(
             (MediaBytes(engine) - began.Media) / (double)Math.Max(1, engine.Datagrams - began.Datagrams),
             (GC.GetTotalAllocatedBytes() - began.All) / (double)Math.Max(1, records),
-            records / (double)options.Seconds);
+            records / load.Seconds);
         var lost = relayed ? load.Sent - load.Back : Missing(engine, options.Seconds, streams.Count);
         return new BenchResult(
             relayed ? "tandem" : "tandem, record only", calls, cpu.TotalSeconds, lost, Environment.WorkingSet - before, load, inside);
