@@ -116,7 +116,9 @@ public sealed class BadDayTests
         var pause = Assert.Single(report.Pauses);
         Assert.InRange(pause.StartMs, 1_400, 15_000);
         Assert.InRange(pause.StopMs - pause.StartMs, 900, 15_000);
-        (await desk.FilmAsync(Assert.Single(report.Parts).StreamId)).AssertOnTime(report.StartUs / 1_000);
+        var film = await desk.FilmAsync(Assert.Single(report.Parts).StreamId);
+        // The black picture of the pause shows no clock.
+        (film with { Frames = [.. film.Frames.Where(f => f.Row.Any(pixel => pixel > 20))] }).AssertOnTime(report.StartUs / 1_000);
     }
 
     [Fact]
