@@ -12,7 +12,8 @@ internal sealed class NonceBook(TimeProvider time)
 
     private readonly TimeProvider _time = time;
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly ConcurrentDictionary<string, (uint Count, long Until)> _counts = new();
+    // By the nonce's first 16 bytes, time and random: as unique as its text, at a fifth of the memory.
+    private readonly ConcurrentDictionary<UInt128, (uint Count, long Until)> _counts = new();
     private long _nextSweep = long.MinValue;
 
     public string Make()
@@ -36,20 +37,23 @@ internal sealed class NonceBook(TimeProvider time)
         return age >= 0 && age <= lifetime.Ticks;
     }
 
-    /// <summary>Whether this count is above all before it for the nonce.</summary>
+    /// <summary>Whether this count is above all before it for a nonce of ours.</summary>
     public bool TryCount(string nonce, uint count, TimeSpan lifetime)
     {
         var now = _time.GetUtcNow().UtcTicks;
         Sweep(now, lifetime);
+        Span<byte> bytes = stackalloc byte[Length];
+        Base64Url.DecodeFromChars(nonce, bytes);
+        var key = BinaryPrimitives.ReadUInt128BigEndian(bytes);
         while (true)
         {
-            if (!_counts.TryGetValue(nonce, out var last))
+            if (!_counts.TryGetValue(key, out var last))
             {
-                if (_counts.TryAdd(nonce, (count, now + lifetime.Ticks))) return count > 0;
+                if (_counts.TryAdd(key, (count, now + lifetime.Ticks))) return count > 0;
                 continue;
             }
             if (count <= last.Count) return false;
-            if (_counts.TryUpdate(nonce, (count, last.Until), last)) return true;
+            if (_counts.TryUpdate(key, (count, last.Until), last)) return true;
         }
     }
 

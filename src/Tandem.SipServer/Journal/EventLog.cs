@@ -152,9 +152,9 @@ internal sealed class EventLog : IDisposable
         {
             // The last event about a DN stands for all of the batch.
             if (batch[at].ThisDN is not { } dn || Array.FindIndex(batch, at + 1, one => one.ThisDN == dn) >= 0) continue;
-            if (!_byDn.TryGetValue(dn, out var references)) _byDn[dn] = references = [];
+            if (!_byDn.TryGetValue(dn, out var references)) _byDn[dn] = references = new(1);
             var last = batch[at].Position!;
-            references.Add(new LogReference(last.Epoch, last.Number, file, offset, length));
+            references.Add(new LogReference(last.Number, file, offset, length));
         }
     }
 }

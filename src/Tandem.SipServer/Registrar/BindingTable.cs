@@ -3,7 +3,7 @@ namespace Tandem.SipServer.Registrar;
 /// <summary>The registered contacts of every DN. Used on the call loop only.</summary>
 internal sealed class BindingTable
 {
-    private readonly Dictionary<string, List<Binding>> _byDn = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Binding[]> _byDn = new(StringComparer.Ordinal);
 
     /// <summary>Highest q first; empty when no phone is registered.</summary>
     public IReadOnlyList<Binding> Of(string dn) => _byDn.TryGetValue(dn, out var found) ? found : [];
@@ -14,11 +14,11 @@ internal sealed class BindingTable
 
     public void Put(Binding binding)
     {
-        if (!_byDn.TryGetValue(binding.Dn, out var found)) _byDn[binding.Dn] = found = [];
-        found.RemoveAll(one => one.Contact == binding.Contact);
-        if (binding.ExpiresUnixMs > 0) found.Add(binding);
-        found.Sort((a, b) => b.Q.CompareTo(a.Q));
-        if (found.Count == 0) _byDn.Remove(binding.Dn);
+        var others = Of(binding.Dn).Where(one => one.Contact != binding.Contact);
+        var now = binding.ExpiresUnixMs > 0 ? others.Append(binding) : others;
+        Binding[] sorted = [.. now.OrderByDescending(one => one.Q)];
+        if (sorted.Length == 0) _byDn.Remove(binding.Dn);
+        else _byDn[binding.Dn] = sorted;
     }
 
     /// <summary>Takes out what has run out.</summary>

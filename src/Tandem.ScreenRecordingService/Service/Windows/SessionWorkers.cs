@@ -61,9 +61,9 @@ internal sealed partial class SessionWorkers(WorkerGate gate, IReadOnlyList<stri
         }
     }
 
-    [LoggerMessage(7070, LogLevel.Information, "Session {Session} has a screen worker: process {ProcessId}")]
+    [LoggerMessage(7080, LogLevel.Information, "Session {Session} has a screen worker: process {ProcessId}")]
     private static partial void LogStarted(ILogger log, uint session, int processId);
 
-    [LoggerMessage(7071, LogLevel.Warning, "No screen worker can be started in session {Session}: {Problem}")]
+    [LoggerMessage(7081, LogLevel.Warning, "No screen worker can be started in session {Session}: {Problem}")]
     private static partial void LogFailed(ILogger log, uint session, string problem);
 }
