@@ -122,7 +122,9 @@ public sealed class ServiceTests
         var report = await desk.Rws.FiledAsync(captureId, Stop);
         Assert.Equal((EndReason.CallEnded, 2), (report.EndReason, report.Parts.Count));
         Assert.True(report.Parts[0].DurationMs > ranMs - 1_500, $"{report.Parts[0].DurationMs} of {ranMs}");
-        Assert.Single(report.Gaps);
+        // What is shorter than a second is no gap, and a quiet machine starts the service anew in less.
+        var apartMs = report.Parts[1].StartMs - report.Parts[0].StartMs - report.Parts[0].DurationMs;
+        Assert.Equal(apartMs > 1_000 ? 1 : 0, report.Gaps.Count);
         foreach (var part in report.Parts)
             (await desk.FilmAsync(part.StreamId)).AssertOnTime(report.StartUs / 1_000 + part.StartMs);
         Assert.Single(desk.Rws.Reports, r => r.CaptureId == captureId);
