@@ -163,6 +163,9 @@ internal sealed class PartRecorder(
         stage.Picture.ClearChanges();
         dropped += (long)time.GetElapsedTime(began).TotalMilliseconds * maximumFps / 1_000;
         keys.Coded(timeMs, coded.Key);
+        // A key frame begins a fragment: whoever joins, live or by seeking, can begin with it.
+        if (coded.Key)
+            Deliver(timeMs);
         assembler.Add(coded, timeMs - startMs);
         lastMs = timeMs;
         frames++;
