@@ -33,7 +33,7 @@ internal static class PageBench
         var web = world.World.Addresses.WebUri;
         var page = await ChromiumWindow.OpenAsync(null, new Uri(web, "/console/"), TimeProvider.System, stop);
         var login = new JsonObject { ["userName"] = world.World.Admin.UserName, ["password"] = world.World.Admin.Password };
-        await page.WaitAsync("document.readyState === 'complete'", "the console", stop);
+        await page.WaitAsync("location.pathname === '/console/' && document.readyState === 'complete'", "the console", stop);
         await page.EvaluateAsync(
             $"fetch('/api/v2/session', {{ method: 'POST', headers: {{ 'content-type': 'application/json' }}, body: JSON.stringify({login.ToJsonString()}) }}).then((reply) => reply.status)",
             stop);
