@@ -1,4 +1,5 @@
 using Tandem.Contracts.Media;
+using Tandem.ScreenRecordingService.Capture;
 
 namespace Tandem.ScreenRecordingService.Service;
 
@@ -14,10 +15,19 @@ internal sealed class ServerClock(TimeProvider time, Func<long> sleptMs)
     private long? serverMinusSteadyUs;
 
     /// <summary>Server = this machine's UTC now + this; 0 before the first sample.</summary>
-    public long OffsetUs => ToServerUs(SteadyUs) - time.NowUs();
+    public long OffsetUs
+    {
+        get
+        {
+            lock (gate)
+                return serverMinusSteadyUs is { } known ? known - UtcMinusSteadyUs : 0;
+        }
+    }
 
     /// <summary>Microseconds since this machine started, sleep included: all its processes agree on it.</summary>
     public long SteadyUs => (long)time.GetElapsedTime(0).TotalMicroseconds + sleptMs() * 1_000;
+
+    private long UtcMinusSteadyUs => UtcAnchor.At(time, 0) - sleptMs() * 1_000;
 
     /// <summary>The newest samples, as they were taken.</summary>
     public IReadOnlyList<ClockSample> Samples
@@ -33,7 +43,7 @@ internal sealed class ServerClock(TimeProvider time, Func<long> sleptMs)
     public long ToServerUs(long steadyUs)
     {
         lock (gate)
-            return steadyUs + (serverMinusSteadyUs ?? time.NowUs() - SteadyUs);
+            return steadyUs + (serverMinusSteadyUs ?? UtcMinusSteadyUs);
     }
 
     /// <summary>All UTC microseconds: sent and back by our clock, received and answered by the server's.</summary>
@@ -45,7 +55,8 @@ internal sealed class ServerClock(TimeProvider time, Func<long> sleptMs)
         var offset = (receiveUs - originUs + transmitUs - arrivalUs) / 2;
         lock (gate)
         {
-            samples.Enqueue((new ClockSample(arrivalUs, offset, delay), offset + arrivalUs - SteadyUs));
+            // Not by the arrival: a thread that is put aside since then would shift a whole recording.
+            samples.Enqueue((new ClockSample(arrivalUs, offset, delay), offset + UtcMinusSteadyUs));
             while (samples.Count > Window)
                 samples.Dequeue();
             serverMinusSteadyUs = samples.MinBy(s => s.Sample.DelayUs).ServerMinusSteadyUs;
