@@ -14,8 +14,7 @@ internal sealed class LegSession
     private readonly LegControl _control;
     private readonly InviteSession _session;
     private readonly LegNegotiator _negotiator;
-    private readonly Lock _lock = new();
-    private Task _last = Task.CompletedTask;
+    private readonly WorkInOrder _work;
     private MediaLeg? _leg;
     private bool _awaitsAnswer;
 
@@ -24,6 +23,7 @@ internal sealed class LegSession
     {
         (_control, _session, ConferenceId, Dn) = (control, session, conferenceId, dn);
         _negotiator = new LegNegotiator(control, secure);
+        _work = new WorkInOrder(FailAsync);
     }
 
     /// <summary>Our tag; MSML knows the leg as <c>conn:ID</c>.</summary>
@@ -38,8 +38,8 @@ internal sealed class LegSession
 
     public void Begin()
     {
-        _session.OnEvent = (_, happened) => Enqueue(() => HandleAsync(happened));
-        Enqueue(AcceptAsync);
+        _session.OnEvent = (_, happened) => _work.Enqueue(() => HandleAsync(happened));
+        _work.Enqueue(AcceptAsync);
     }
 
     /// <summary>Sends MSML on this dialog. Never faults; a lost dialog shows itself by its own end.</summary>
@@ -48,25 +48,11 @@ internal sealed class LegSession
 
     public void Hangup() => _session.End();
 
-    private void Enqueue(Func<Task> work)
+    private Task FailAsync(Exception failure)
     {
-        lock (_lock)
-            _last = RunAfterAsync(_last, work);
-    }
-
-    private async Task RunAfterAsync(Task before, Func<Task> work)
-    {
-        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        try
-        {
-            await work();
-        }
-        catch (Exception failure)
-        {
-            ControlLog.LegFailed(_control.Log, failure, Id, Dn);
-            _session.End();
-            await CloseAsync();
-        }
+        ControlLog.LegFailed(_control.Log, failure, Id, Dn);
+        _session.End();
+        return CloseAsync();
     }
 
     private async Task AcceptAsync()

@@ -14,8 +14,7 @@ internal sealed class SiprecSession
     private readonly InviteSession _session;
     private readonly SiprecRecording _recording;
     private readonly SiprecMedia _media;
-    private readonly Lock _lock = new();
-    private Task _last = Task.CompletedTask;
+    private readonly WorkInOrder _work;
     private SiprecBody _body = new();
 
     public SiprecSession(SiprecControl control, InviteSession session)
@@ -23,35 +22,22 @@ internal sealed class SiprecSession
         (_control, _session) = (control, session);
         _media = new SiprecMedia(control, session.LocalTag);
         _recording = new SiprecRecording(control, _media);
+        _work = new WorkInOrder(FailAsync);
     }
 
     public void Begin()
     {
-        _session.OnEvent = (_, happened) => Enqueue(() => HandleAsync(happened));
-        Enqueue(AcceptAsync);
+        _session.OnEvent = (_, happened) => _work.Enqueue(() => HandleAsync(happened));
+        _work.Enqueue(AcceptAsync);
     }
 
     public void Hangup() => _session.End();
 
-    private void Enqueue(Func<Task> work)
+    private Task FailAsync(Exception failure)
     {
-        lock (_lock)
-            _last = RunAfterAsync(_last, work);
-    }
-
-    private async Task RunAfterAsync(Task before, Func<Task> work)
-    {
-        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        try
-        {
-            await work();
-        }
-        catch (Exception failure)
-        {
-            ControlLog.LegFailed(_control.Log, failure, _session.LocalTag, "siprec");
-            _session.End();
-            await CloseAsync();
-        }
+        ControlLog.LegFailed(_control.Log, failure, _session.LocalTag, "siprec");
+        _session.End();
+        return CloseAsync();
     }
 
     private Task HandleAsync(SessionEvent happened) => happened switch

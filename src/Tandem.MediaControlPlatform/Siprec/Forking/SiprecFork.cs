@@ -1,3 +1,4 @@
+using Tandem.MediaControlPlatform.Control;
 using Tandem.MediaControlPlatform.Engine;
 using Tandem.MediaControlPlatform.Recording;
 using Tandem.Sip.Headers;
@@ -12,29 +13,23 @@ namespace Tandem.MediaControlPlatform.Siprec.Forking;
 internal sealed class SiprecFork(SiprecForks forks, SegmentRecorder recorder, SipUri target, ForkOffer offer)
 {
     private const int RetrySeconds = 5;
-    private readonly Lock _lock = new();
-    private Task _last = Task.CompletedTask;
     private ForkState _state = new("", false, false);
     private List<MediaLeg> _legs = [];
     private SegmentFork? _feed;
     private InviteSession? _session;
 
     /// <summary>Completes when all that was to be done by now is done.</summary>
-    public Task Settled
-    {
-        get
-        {
-            lock (_lock)
-                return _last;
-        }
-    }
+    public Task Settled => Work.Settled;
+
+    // Whatever goes wrong, our own recording goes on.
+    private WorkInOrder Work => field ??= new WorkInOrder(failure => GiveUpAsync(failure.Message));
 
     /// <summary>On the engine's thread.</summary>
     public void Begin()
     {
         _state = Now();
         recorder.StateChanged += Changed;
-        Enqueue(CallAsync);
+        Work.Enqueue(CallAsync);
     }
 
     private ForkState Now() => new(string.Join(',', recorder.OtherParties), recorder.IsPaused, recorder.IsStopping);
@@ -42,27 +37,7 @@ internal sealed class SiprecFork(SiprecForks forks, SegmentRecorder recorder, Si
     private void Changed()
     {
         var now = Now();
-        Enqueue(() => FollowAsync(now));
-    }
-
-    private void Enqueue(Func<Task> work)
-    {
-        lock (_lock)
-            _last = RunAfterAsync(_last, work);
-    }
-
-    private async Task RunAfterAsync(Task before, Func<Task> work)
-    {
-        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        try
-        {
-            await work();
-        }
-        catch (Exception failure)
-        {
-            // Whatever it is, our own recording goes on.
-            await GiveUpAsync(failure.Message);
-        }
+        Work.Enqueue(() => FollowAsync(now));
     }
 
     private async Task CallAsync()
@@ -82,7 +57,7 @@ internal sealed class SiprecFork(SiprecForks forks, SegmentRecorder recorder, Si
             Headers = [("Require", "siprec")],
             Contact = forks.Agent.ContactTowards(null) + ";+sip.src",
         };
-        _session = forks.Agent.Invite(invite, (session, happened) => Enqueue(() => HandleAsync(session, happened)));
+        _session = forks.Agent.Invite(invite, (session, happened) => Work.Enqueue(() => HandleAsync(session, happened)));
     }
 
     private Task HandleAsync(InviteSession session, SessionEvent happened)
@@ -161,7 +136,7 @@ internal sealed class SiprecFork(SiprecForks forks, SegmentRecorder recorder, Si
     private async Task RetryAsync()
     {
         await Task.Delay(TimeSpan.FromSeconds(RetrySeconds), forks.Time, CancellationToken.None);
-        Enqueue(CallAsync);
+        Work.Enqueue(CallAsync);
     }
 
     private async Task CloseAsync()
