@@ -10,6 +10,9 @@ internal static class PageBench
 {
     private const string Video = "document.querySelector('video[data-role=screen]')";
     private const string Audio = "document.querySelector('audio[data-role=voice]')";
+
+    /// <summary>What the sound card and the browser hold back: the player lays the picture to what is heard.</summary>
+    private const string Delay = "document.querySelector('tdm-player').engine.sound.mixer.delayMs";
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
     internal static async Task RunAsync(int minutes, CancellationToken stop)
@@ -51,13 +54,13 @@ internal static class PageBench
         while (true)
         {
             await Task.Delay(Between, TimeProvider.System, stop);
-            var read = (await page.EvaluateAsync($"[{Audio}.currentTime, {Video}.currentTime, {Audio}.paused]", stop))!.AsArray();
-            var (audioS, videoS) = (read[0]!.GetValue<double>(), read[1]!.GetValue<double>());
+            var read = (await page.EvaluateAsync($"[{Audio}.currentTime, {Video}.currentTime, {Audio}.paused, {Delay}]", stop))!.AsArray();
+            var (audioS, videoS, delayMs) = (read[0]!.GetValue<double>(), read[1]!.GetValue<double>(), read[3]!.GetValue<double>());
             if (audioS >= lengthS || read[2]!.GetValue<bool>())
                 return samples;
             // What follows the press of the button is start-up, not play.
             if (audioS > 1)
-                samples.Add((audioS, Math.Abs((videoS * 1000) - aheadMs - (audioS * 1000))));
+                samples.Add((audioS, Math.Abs((videoS * 1000) - aheadMs - ((audioS * 1000) - delayMs))));
         }
     }
 }
