@@ -10,7 +10,10 @@ public static class FreePorts
     private const int Highest = 31_500;
 
     private static readonly Lock Gate = new();
-    private static readonly HashSet<int> Taken = [];
+
+    // One block after the other, from anywhere: what was given out comes again only after a whole round, and processes
+    // that look at the same time look in different places.
+    private static int _next = Random.Shared.Next(Lowest / 2, Highest / 2) * 2;
 
     /// <summary>One port, free for UDP and TCP on loopback, together with the one above it.</summary>
     public static int Next() => NextBlock(2);
@@ -20,14 +23,16 @@ public static class FreePorts
     {
         lock (Gate)
         {
-            for (var attempt = 0; attempt < 500; attempt++)
+            for (var looked = 0; looked < Highest - Lowest;)
             {
-                var first = Random.Shared.Next(Lowest / 2, (Highest - count) / 2) * 2;
-                var block = Enumerable.Range(first, count).ToArray();
-                if (block.Any(Taken.Contains) || !block.All(IsFree))
-                    continue;
-                Taken.UnionWith(block);
-                return first;
+                if (_next + count > Highest)
+                    _next = Lowest;
+                var first = _next;
+                var free = Enumerable.Range(first, count).TakeWhile(IsFree).Count();
+                var step = (Math.Min(free + 1, count) + 1) / 2 * 2;
+                (_next, looked) = (first + step, looked + step);
+                if (free == count)
+                    return first;
             }
         }
         throw new LabException($"no {count} neighbouring free ports between {Lowest} and {Highest}");
