@@ -6,6 +6,7 @@ using Tandem.TestKit;
 namespace Tandem.SystemTests.Lab;
 
 /// <summary>The painted screen shows what it says, and the eye reads it: ffmpeg's own screen grabber between them.</summary>
+[Collection(AloneTestGroup.Name)]
 public sealed class EyeTests
 {
     [Fact]

@@ -4,6 +4,7 @@ namespace Tandem.SystemTests.Scenarios;
 
 /// <summary>A bad network and bad clocks change nothing in what is linked to what and where each voice is. The matrix of all
 /// scenarios and impairments runs in virtual time; here it is once for real.</summary>
+[Collection(AloneTestGroup.Name)]
 public sealed class ImpairedTests
 {
     [Fact]

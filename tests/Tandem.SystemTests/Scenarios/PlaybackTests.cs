@@ -10,6 +10,7 @@ namespace Tandem.SystemTests.Scenarios;
 
 /// <summary>A call that was really recorded, played on the real page by real Chromium: voice and screen in step, judged
 /// by the clocks of both elements and by the instant that the picture itself shows.</summary>
+[Collection(AloneTestGroup.Name)]
 public sealed class PlaybackTests
 {
     [Fact]

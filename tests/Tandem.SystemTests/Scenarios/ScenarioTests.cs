@@ -4,6 +4,7 @@ using Tandem.TestKit;
 namespace Tandem.SystemTests.Scenarios;
 
 /// <summary>Every scenario once for real: the mapping and the media are as the architecture says.</summary>
+[Collection(AloneTestGroup.Name)]
 public sealed class ScenarioTests
 {
     public static TheoryData<string> Names => [.. ScenarioCatalogue.All.Select(scenario => scenario.Name).Where(name => name != "simple")];

@@ -9,6 +9,7 @@ using Tandem.TestKit;
 namespace Tandem.SystemTests.Scenarios;
 
 /// <summary>The main job: what <c>tandem sim simple</c> says is checked against the files alone.</summary>
+[Collection(AloneTestGroup.Name)]
 public sealed class SimpleTests
 {
     [Fact]
