@@ -22,7 +22,15 @@ internal sealed class SegmentLedger(RecordRequest request, StemRecorder stems, l
     public bool IsPaused => _pauses.Count > 0 && _pauses[^1].ToUs == long.MaxValue;
 
     /// <summary>Whether a stretch holds paused time.</summary>
-    public bool IsPausedIn(long fromUs, long toUs) => _pauses.Exists(pause => pause.FromUs < toUs && pause.ToUs > fromUs);
+    public bool IsPausedIn(long fromUs, long toUs)
+    {
+        foreach (var pause in _pauses)
+        {
+            if (pause.FromUs < toUs && pause.ToUs > fromUs)
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>The last pause, open or over; empty before the first.</summary>
     public (long FromUs, long ToUs) LastPause => _pauses.Count > 0 ? (_pauses[^1].FromUs, _pauses[^1].ToUs) : (0, 0);

@@ -37,11 +37,7 @@ internal sealed class SpoolSink(
     }
 
     public bool TryAppend(long offset, byte[] rented, int bytes, long utcUs, long monotonicUs) =>
-        writer.TryPost(() =>
-        {
-            Append(offset, rented.AsSpan(0, bytes), utcUs, monotonicUs);
-            RecordBuffers.Pool.Return(rented);
-        });
+        writer.TryPost(new SpoolRecord(this, offset, rented, bytes, utcUs, monotonicUs));
 
     public void Close() => writer.Post(() => _stream?.Close());
 
@@ -98,18 +94,19 @@ internal sealed class SpoolSink(
         Note(opening.Outcome, opening.Problem, "a stream");
     }
 
-    private void Append(long offset, ReadOnlySpan<byte> record, long utcUs, long monotonicUs)
+    /// <summary>Puts a record to disk; on the writer's thread.</summary>
+    internal void Append(in SpoolRecord record)
     {
         if (_stream is null)
         {
             _broken = true;
             return;
         }
-        var outcome = Fill(_stream, offset, utcUs, monotonicUs);
+        var outcome = Fill(_stream, record.Offset, record.UtcUs, record.MonotonicUs);
         if (outcome == SpoolOutcome.Done)
-            outcome = offset < _stream.PlaintextLength
+            outcome = record.Offset < _stream.PlaintextLength
                 ? SpoolOutcome.Failed
-                : _stream.Append(record, utcUs, monotonicUs);
+                : _stream.Append(record.Rented.AsSpan(0, record.Bytes), record.UtcUs, record.MonotonicUs);
         Note(outcome, null, "a record");
         _broken = outcome is SpoolOutcome.Closed or SpoolOutcome.Failed;
     }

@@ -7,7 +7,10 @@ public sealed class SealedStreamWriter : IDisposable
 {
     private readonly StreamHeader _header;
     private readonly AesGcm _cipher;
-    private readonly List<byte[]> _digests = [];
+    private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    // The digest of the last record waits here: its writing may still fail.
+    private readonly byte[] _lastDigest = new byte[SHA256.HashSizeInBytes];
+    private bool _lastWaits;
     private long _next;
     private long _plaintextOffset;
     private bool _last;
@@ -17,6 +20,7 @@ public sealed class SealedStreamWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(key);
         _header = StreamHeader.Create(streamId);
+        _digest.AppendData(SHA256.HashData(_header.Bytes));
         _cipher = _header.DeriveCipher(key);
     }
 
@@ -26,10 +30,15 @@ public sealed class SealedStreamWriter : IDisposable
     /// <summary>Plaintext bytes sealed so far.</summary>
     public long PlaintextLength => _plaintextOffset;
 
-    public long RecordCount => _next;
-
     /// <summary>Digest of all sealed so far, as <see cref="SealedScan.Digest"/>.</summary>
-    public string Digest => SealedScan.DigestOf(_header.Bytes, _digests);
+    public string Digest
+    {
+        get
+        {
+            SettleLast();
+            return Convert.ToHexStringLower(_digest.GetCurrentHash());
+        }
+    }
 
     /// <summary>Bytes that <see cref="Seal"/> writes for that much plaintext.</summary>
     public static int SealedSize(int plaintextLength) =>
@@ -54,20 +63,29 @@ public sealed class SealedStreamWriter : IDisposable
         _cipher.Encrypt(nonce, plaintext,
             record.Slice(RecordHeader.SizeBytes, plaintext.Length),
             record[(RecordHeader.SizeBytes + plaintext.Length)..], associated);
-        _digests.Add(SHA256.HashData(record));
+        SettleLast();
+        SHA256.HashData(record, _lastDigest);
+        _lastWaits = true;
         _next++;
         _plaintextOffset += plaintext.Length;
         _last = last;
         return record.Length;
     }
 
-    /// <summary>Records from this index on were not kept by the caller; the writer can only be disposed after.</summary>
-    internal void ForgetFrom(long recordCount)
+    /// <summary>The record sealed last was not kept by the caller; the writer can only be asked for its
+    /// <see cref="Digest"/> and disposed after.</summary>
+    internal void ForgetLast() => (_lastWaits, _last) = (false, true);
+
+    public void Dispose()
     {
-        if (_digests.Count > recordCount)
-            _digests.RemoveRange((int)recordCount, _digests.Count - (int)recordCount);
-        _last = true;
+        _digest.Dispose();
+        _cipher.Dispose();
     }
 
-    public void Dispose() => _cipher.Dispose();
+    private void SettleLast()
+    {
+        if (_lastWaits)
+            _digest.AppendData(_lastDigest);
+        _lastWaits = false;
+    }
 }

@@ -109,7 +109,6 @@ public sealed class SpooledStream
     {
         var size = SealedStreamWriter.SealedSize(plaintext.Length);
         var buffer = ArrayPool<byte>.Shared.Rent(size);
-        var digestBefore = _writer.RecordCount;
         var before = _target.Length;
         try
         {
@@ -122,7 +121,7 @@ public sealed class SpooledStream
         {
             // The nonce is used: the record cannot be sealed again, so the stream ends at the one before.
             CutTo(before);
-            _writer.ForgetFrom(digestBefore);
+            _writer.ForgetLast();
             End(SpoolStreamState.Truncated);
             return _spool.Refused(failure);
         }
