@@ -69,7 +69,7 @@ internal sealed class LoadGenerator : IDisposable
         do
         {
             if (untilUs - DatagramHub.NowUs > 0)
-                _hub.Rest();
+                _hub.Rest(1000);
             _hub.Poll(0, _counter);
         }
         while (untilUs - DatagramHub.NowUs > 0);

@@ -38,8 +38,12 @@ public abstract class DatagramHub : IDisposable
     /// <summary>Hands over what has arrived, at most a batch per port, waiting up to <paramref name="timeoutMs"/>.</summary>
     public abstract void Poll(int timeoutMs, IDatagramReceiver receiver);
 
-    /// <summary>Lets datagrams gather for a millisecond, so that one <see cref="Poll"/> takes many.</summary>
-    public virtual void Rest() => Thread.Sleep(1);
+    /// <summary>Lets datagrams gather for a while, so that one <see cref="Poll"/> takes many.</summary>
+    /// <param name="us">A millisecond where the system has no finer timer.</param>
+    public virtual void Rest(int us) => Thread.Sleep(Math.Max(1, us / 1000));
+
+    /// <summary>Has the calling thread run as soon as it is due, before all others, as far as the system lets it.</summary>
+    public virtual void Hasten() => Thread.CurrentThread.Priority = ThreadPriority.Highest;
 
     /// <summary>Ends a waiting <see cref="Poll"/>; from any thread.</summary>
     public abstract void Wake();

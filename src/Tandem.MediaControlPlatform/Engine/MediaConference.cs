@@ -14,7 +14,8 @@ internal sealed class MediaConference(string id)
     private const long PastUs = CallTrack.PastMs * 1000;
     private readonly List<MediaLeg> _legs = [];
     private readonly List<SegmentRecorder> _recorders = [];
-    private readonly ConferenceMixer _mixer = new();
+    private readonly ConferenceIntake _intake = new();
+    private ConferenceMixer? _mixer;
     private long _nextBeepUs;
 
     public string Id => id;
@@ -56,8 +57,10 @@ internal sealed class MediaConference(string id)
     /// <param name="aside">The leg stands on, outside every conference.</param>
     public void Leave(MediaLeg leg, bool aside, long nowUs)
     {
-        if (!_legs.Remove(leg))
+        if (!_legs.Contains(leg))
             return;
+        leg.Intake?.Gather(false);
+        _legs.Remove(leg);
         leg.Conference = null;
         foreach (var recorder in _recorders)
             recorder.Leave(leg, aside, nowUs);
@@ -136,15 +139,21 @@ internal sealed class MediaConference(string id)
     public void Tick(long nowUs, long drainedUs)
     {
         if (!IsRelayed && _legs.Count > 1)
-            _mixer.Tick(_legs, nowUs);
+            (_mixer ??= new ConferenceMixer()).Tick(_legs, nowUs);
+        if (_intake.TryTake(_legs, _recorders, nowUs, ref drainedUs))
+            Record(nowUs, drainedUs);
+        Beep(nowUs);
+        Hush(nowUs);
+    }
+
+    private void Record(long nowUs, long drainedUs)
+    {
         for (var i = _recorders.Count - 1; i >= 0; i--)
         {
             _recorders[i].Feed(nowUs);
-            if (_recorders[i].Tick(drainedUs))
+            if (_recorders[i].Tick(drainedUs, _intake.TickUs))
                 _recorders.RemoveAt(i);
         }
-        Beep(nowUs);
-        Hush(nowUs);
     }
 
     /// <summary>Forgets what was said while every recording was paused, once nobody needs it any more.</summary>

@@ -34,6 +34,9 @@ internal sealed class MediaLeg
     /// <summary>The odd port above, or null where it was taken by another program.</summary>
     public required DatagramPort? Rtcp { get; init; }
 
+    /// <summary>Null: its packets are always taken as they come.</summary>
+    public LegIntake? Intake { get; init; }
+
     public LegMedia? Media { get; private set; }
 
     public MediaConference? Conference { get; set; }
@@ -84,6 +87,8 @@ internal sealed class MediaLeg
     /// <returns>True when the track is a new one: whoever reads it must take the new one.</returns>
     public bool Apply(LegMedia media, long nowUs)
     {
+        // What has gathered was sent by the old agreement.
+        Intake?.Take();
         _latch.Signal(media.Remote, nowUs);
         Silence.Heard(nowUs);
         var before = Media;
@@ -144,7 +149,7 @@ internal sealed class MediaLeg
 
     public void Advance(long nowUs)
     {
-        Track?.Advance(nowUs);
+        Track?.Advance(Intake is { Gathers: true } intake ? Math.Min(nowUs, intake.TakenToUs) : nowUs);
         Digits?.Tick(nowUs);
     }
 

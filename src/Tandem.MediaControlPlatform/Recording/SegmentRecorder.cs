@@ -180,15 +180,16 @@ internal sealed class SegmentRecorder
     }
 
     /// <param name="drainedUs">Everything that arrived before this moment is on its track.</param>
+    /// <param name="everyUs">How far apart the ticks are.</param>
     /// <returns>True when the segment is done and can be forgotten.</returns>
-    public bool Tick(long drainedUs)
+    public bool Tick(long drainedUs, long everyUs)
     {
         if (_finished)
             return true;
         var readyUs = (drainedUs - LagUs) / 1000 * 1000;
         if (_suspended)
-            _contributions.RemoveAll(past => past.ToUs <= readyUs);
-        while (!_suspended && readyUs - _writtenUs >= RecordUs && _writtenUs < _stopUs)
+            DropPast(readyUs);
+        while (!_suspended && readyUs - _writtenUs >= RecordUs - (everyUs / 2) && _writtenUs < _stopUs)
         {
             if (!Flush(Math.Min(_stopUs, Math.Min(readyUs, _writtenUs + LongestRecordUs))))
                 return false;
@@ -201,6 +202,8 @@ internal sealed class SegmentRecorder
     /// <summary>Ends now, with what there is: the process is stopping.</summary>
     public void End(long nowUs, EndReason reason)
     {
+        foreach (var contribution in _contributions)
+            contribution.Leg.Intake?.Take();
         Stop(nowUs, reason);
         if (!_finished)
             Finish();
@@ -243,8 +246,18 @@ internal sealed class SegmentRecorder
         }
         _stems.Flush(_contributions, _ledger, _writtenUs, toUs, format);
         _writtenUs = toUs;
-        _contributions.RemoveAll(past => past.ToUs <= toUs);
+        DropPast(toUs);
         return true;
+    }
+
+    // By hand: a lambda that takes toUs along would be allocated at every tick, used or not.
+    private void DropPast(long toUs)
+    {
+        for (var i = _contributions.Count - 1; i >= 0; i--)
+        {
+            if (_contributions[i].ToUs <= toUs)
+                _contributions.RemoveAt(i);
+        }
     }
 
     private void Fill(Span<byte> record, long toUs, PartFormat format)

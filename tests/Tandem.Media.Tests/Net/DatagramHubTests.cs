@@ -44,6 +44,37 @@ public sealed class DatagramHubTests
     }
 
     [Fact]
+    public void Datagrams_gather_until_they_are_taken_and_keep_their_times()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere nobody could tell when each of them came.");
+        using var hub = DatagramHub.Create();
+        using var port = hub.Open(IPAddress.Loopback, 0);
+        using var other = hub.Open(IPAddress.Loopback, 0);
+        var taken = new List<(byte First, long ArrivalUs)>();
+        var receiver = new Receiver((_, first, _, arrivalUs) => taken.Add((first, arrivalUs)));
+        Assert.True(port.TryGather(true));
+        var sentUs = new long[20];
+        for (byte i = 0; i < 20; i++)
+        {
+            sentUs[i] = DatagramHub.NowUs;
+            Assert.True(other.Send([i], port.Local));
+            if (i % 5 == 0)
+                Thread.Sleep(20);
+        }
+        hub.Poll(10, receiver);
+        Assert.Empty(taken);
+        Assert.InRange(port.Take(receiver), sentUs[^1], DatagramHub.NowUs);
+        Assert.Equal(Enumerable.Range(0, 20), taken.Select(one => (int)one.First));
+        Assert.All(taken, one => Assert.InRange(one.ArrivalUs, sentUs[one.First] - 1000, sentUs[one.First] + 15_000));
+
+        Assert.True(other.Send([20], port.Local));
+        Assert.True(port.TryGather(false));
+        for (var round = 0; round < 100 && taken.Count < 21; round++)
+            hub.Poll(10, receiver);
+        Assert.Equal(20, taken[^1].First);
+    }
+
+    [Fact]
     public void A_port_that_is_taken_is_named()
     {
         using var hub = DatagramHub.Create();

@@ -36,7 +36,7 @@ internal sealed class VirtualWire(FakeTime time) : DatagramHub
         {
             _underWay.Dequeue();
             if (_ports.ContainsValue(next.Port))
-                receiver.Receive(next.Port, next.Datagram, next.From, due.AtUs);
+                next.Port.Arrive(next.From, next.Datagram, due.AtUs, receiver);
         }
         DrainedToUs = ClockUs;
     }
@@ -50,9 +50,9 @@ internal sealed class VirtualWire(FakeTime time) : DatagramHub
 
     public void Close(WirePort port) => _ports.Remove(port.Local);
 
-    public override void Rest()
+    public override void Rest(int us)
     {
-        // Nothing gathers while virtual time stands.
+        // Nothing comes while virtual time stands.
     }
 
     public override void Wake()

@@ -9,6 +9,8 @@ namespace Tandem.Media.Net.Native;
 internal sealed unsafe class LinuxDatagramHub : DatagramHub
 {
     private const int RoundPorts = 4096;
+    // A port that is flooded must not keep the thread: 512 datagrams at a time.
+    private const int TakeBatches = 64;
     private const int ReceiveBufferBytes = 256 * 1024;
 
     // epoll_event is packed on x86-64 only (epoll_ctl(2)).
@@ -22,6 +24,7 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
     private LinuxDatagramPort?[] _ports = new LinuxDatagramPort?[256];
     private List<LinuxDatagramPort> _unread = [];
     private List<LinuxDatagramPort> _reading = [];
+    private (long NowUs, long UtcUs) _clocks = ReadClocks();
 
     public LinuxDatagramHub() => Watch(_wake, Libc.EpollIn);
 
@@ -53,13 +56,13 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
         var count = Libc.EpollWait(_epoll, _events, RoundPorts, _unread.Count > 0 ? 0 : timeoutMs);
         if (count < 0 && Marshal.GetLastPInvokeError() != Libc.Eintr)
             throw Failure("epoll_wait", Marshal.GetLastPInvokeError());
-        var (nowUs, utcUs) = ReadClocks();
-        var drainedUs = count == RoundPorts ? Math.Min(DrainedToUs, nowUs) : nowUs;
+        _clocks = ReadClocks();
+        var drainedUs = count == RoundPorts ? Math.Min(DrainedToUs, _clocks.NowUs) : _clocks.NowUs;
         (_reading, _unread) = (_unread, _reading);
         foreach (var port in _reading)
         {
             if (_ports[port.Fd] == port)
-                drainedUs = Math.Min(drainedUs, Drain(port, receiver, nowUs, utcUs));
+                drainedUs = Math.Min(drainedUs, Drain(port, receiver));
         }
         _reading.Clear();
         for (var i = 0; i < count; i++)
@@ -68,10 +71,18 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
             if (fd == _wake)
                 ClearWake();
             else if (_ports[fd] is { } port)
-                drainedUs = Math.Min(drainedUs, Drain(port, receiver, nowUs, utcUs));
+                drainedUs = Math.Min(drainedUs, Drain(port, receiver));
         }
         DrainedToUs = Math.Max(DrainedToUs, drainedUs);
     }
+
+    public override void Rest(int us)
+    {
+        var time = new Timespec { Nanoseconds = us * 1000L };
+        _ = Libc.NanoSleep(&time, null);
+    }
+
+    public override void Hasten() => UrgentThread.Become();
 
     public override void Wake()
     {
@@ -86,6 +97,31 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
         _ = Libc.EpollCtl(_epoll, Libc.EpollDelete, port.Fd, _events);
     }
 
+    internal void Gather(LinuxDatagramPort port, bool on)
+    {
+        if (!on)
+        {
+            // The kernel tells at once of what waits there already.
+            Watch(port.Fd, Libc.EpollIn | Libc.EpollEdge);
+            return;
+        }
+        _unread.Remove(port);
+        Check(Libc.EpollCtl(_epoll, Libc.EpollDelete, port.Fd, _events), "epoll_ctl");
+    }
+
+    internal long Take(LinuxDatagramPort port, IDatagramReceiver receiver)
+    {
+        // By the clocks of the last poll: all that came before then is in the socket.
+        for (var batches = 0; batches < TakeBatches; batches++)
+        {
+            if (Receive(port, receiver, out var lastUs) < ReceiveBatch.Capacity)
+                break;
+            if (batches == TakeBatches - 1)
+                return lastUs;
+        }
+        return _clocks.NowUs;
+    }
+
     public override void Dispose()
     {
         foreach (var port in _ports)
@@ -97,25 +133,32 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
     }
 
     /// <returns>Up to when this port is drained, on the hub's clock.</returns>
-    private long Drain(LinuxDatagramPort port, IDatagramReceiver receiver, long nowUs, long utcUs)
+    private long Drain(LinuxDatagramPort port, IDatagramReceiver receiver)
+    {
+        if (Receive(port, receiver, out var lastUs) < ReceiveBatch.Capacity)
+            return _clocks.NowUs;
+        // No further event will tell of what is still there.
+        if (!_unread.Contains(port))
+            _unread.Add(port);
+        return lastUs;
+    }
+
+    /// <summary>Hands over one batch.</summary>
+    /// <param name="lastUs">When the last of them came.</param>
+    private int Receive(LinuxDatagramPort port, IDatagramReceiver receiver, out long lastUs)
     {
         var count = _batch.Receive(port.Fd);
-        var last = nowUs;
+        lastUs = _clocks.NowUs;
         for (var i = 0; i < count; i++)
         {
             var stamp = _batch.ArrivalUtcUs(i);
             // The stamp tells how long the datagram lay in the buffer, or how long after the clocks were read it came (this
             // thread may have stood still in between); a stepped system clock must not tell more.
-            var age = stamp == 0 ? 0 : Math.Clamp(utcUs - stamp, -2_000_000, 10_000_000);
-            last = nowUs - age;
-            receiver.Receive(port, _batch.Datagram(i), _batch.Source(i), last);
+            var age = stamp == 0 ? 0 : Math.Clamp(_clocks.UtcUs - stamp, -2_000_000, 10_000_000);
+            lastUs = _clocks.NowUs - age;
+            receiver.Receive(port, _batch.Datagram(i), _batch.Source(i), lastUs);
         }
-        if (count < ReceiveBatch.Capacity)
-            return nowUs;
-        // No further event will tell of what is still there.
-        if (!_unread.Contains(port))
-            _unread.Add(port);
-        return last;
+        return count;
     }
 
     /// <summary>Both clocks at one moment: read again when the thread was interrupted in between.</summary>

@@ -16,6 +16,15 @@ internal sealed unsafe class LinuxDatagramPort(LinuxDatagramHub hub, int fd) : D
             return Libc.SendTo(fd, data, (nuint)datagram.Length, 0, &name, (uint)sizeof(SockaddrIn)) == datagram.Length;
     }
 
+    public override bool TryGather(bool on)
+    {
+        if (!_closed)
+            hub.Gather(this, on);
+        return !_closed;
+    }
+
+    public override long Take(IDatagramReceiver receiver) => hub.Take(this, receiver);
+
     public override void Dispose()
     {
         if (_closed)
