@@ -5,7 +5,7 @@ using Tandem.Media.Placement;
 namespace Tandem.MediaControlPlatform.Engine;
 
 /// <summary>Mixes what the legs said and gives each the sum without its own voice. The tracks are the jitter buffer: the mix
-/// is made from what was said <see cref="DelayUs"/> ago.</summary>
+/// is made from what was said <see cref="DelayUs"/> ago, and of a leg whose packets come later still, longer ago.</summary>
 internal sealed class ConferenceMixer
 {
     /// <summary>Room for packets that come late.</summary>
@@ -13,18 +13,22 @@ internal sealed class ConferenceMixer
     private const int FrameMs = 20;
 
     /// <summary>How far back it reads at most.</summary>
-    public const long ReachUs = DelayUs + (2 * FrameMs * 1000);
+    public const long ReachUs = DelayUs + ((PlayoutLag.MostMs + (2 * FrameMs)) * 1000);
     private short[][] _own = [];
     private readonly int[] _sum = new int[AudioCodec.WideRate * FrameMs / 1000];
     private readonly short[] _mix = new short[AudioCodec.WideRate * FrameMs / 1000];
     private long _positionMs;
 
     /// <summary>One frame of 20 ms to each leg.</summary>
-    public void Tick(IReadOnlyList<MediaLeg> legs, long nowUs)
+    /// <param name="dueUs">When this tick was due. After a stall several are made up for at one moment; each has its own frame.</param>
+    public void Tick(IReadOnlyList<MediaLeg> legs, long dueUs, long nowUs)
     {
-        var rightMs = ((nowUs - DelayUs) / 1000 / FrameMs * FrameMs) - FrameMs;
-        // Goes on frame by frame; jumps only when it lost step (first tick, a stall).
-        _positionMs = Math.Abs(rightMs - _positionMs) > 3 * FrameMs ? rightMs : _positionMs + FrameMs;
+        _positionMs = ((dueUs - DelayUs) / 1000 / FrameMs * FrameMs) - FrameMs;
+        for (var i = 0; i < legs.Count; i++)
+        {
+            if (legs[i] is { Track: { } track, Media.PeerSends: true } leg)
+                leg.Lag.Follow(track, leg.SpokenTo, _positionMs, FrameMs);
+        }
         MixAt(legs, AudioCodec.NarrowRate, nowUs);
         MixAt(legs, AudioCodec.WideRate, nowUs);
     }
@@ -57,7 +61,7 @@ internal sealed class ConferenceMixer
         {
             var own = _own[i].AsSpan(0, count);
             if (legs[i].Track is { } track && legs[i].Media!.PeerSends)
-                TrackReader.Read(track, _positionMs * rate / 1000, own, rate);
+                TrackReader.Read(track, (_positionMs - legs[i].Lag.Ms) * rate / 1000, own, rate);
             else
                 own.Clear();
             for (var k = 0; k < count; k++)

@@ -10,6 +10,9 @@ internal sealed class LegOutput
 {
     private const long EventRestUs = 60_000;
 
+    // After a longer rest our timestamps follow the clock; what is shorter, the engine makes up for frame by frame.
+    private const long PauseUs = 6 * TickWheel.RoundUs;
+
     // Shared by all legs of a thread.
     [ThreadStatic]
     private static byte[]? s_datagram;
@@ -20,6 +23,7 @@ internal sealed class LegOutput
     private ushort _next = (ushort)Random32();
     private uint _timestamp = Random32();
     private long _sentUs;
+    private long _frameUs;
     private ushort _sequenceShift;
     private uint _timestampShift;
     private object? _eventOwner;
@@ -64,8 +68,9 @@ internal sealed class LegOutput
     public void SendFrame(MediaLeg to, AudioEncoder encoder, ReadOnlySpan<short> pcm, long nowUs)
     {
         var fresh = !ReferenceEquals(_sourceOwner, this);
-        _timestamp = fresh ? NextTimestamp(to, nowUs) : _timestamp + (uint)(to.Media!.Codec.ClockRate / 50);
-        _sourceOwner = this;
+        var pausedUs = fresh ? 0 : nowUs - _frameUs;
+        _timestamp = fresh ? NextTimestamp(to, nowUs) : _timestamp + Units(to, pausedUs > PauseUs ? pausedUs : TickWheel.RoundUs);
+        (_sourceOwner, _frameUs) = (this, nowUs);
         if (nowUs < _eventUntilUs)
             return;
         var datagram = s_datagram ??= new byte[DatagramHub.DatagramBytes];
@@ -95,10 +100,10 @@ internal sealed class LegOutput
 
     private uint NextTimestamp(MediaLeg to, long nowUs)
     {
-        var clock = to.Media!.Codec.ClockRate;
-        var passed = _sentUs == 0 ? 0 : Math.Max(clock / 50, (nowUs - _sentUs) * clock / 1_000_000);
-        return _timestamp + (uint)passed;
+        return _timestamp + (_sentUs == 0 ? 0 : Units(to, Math.Max(TickWheel.RoundUs, nowUs - _sentUs)));
     }
+
+    private static uint Units(MediaLeg to, long us) => (uint)(us * to.Media!.Codec.ClockRate / 1_000_000);
 
     private void Send(MediaLeg to, ReadOnlySpan<byte> datagram)
     {

@@ -136,10 +136,11 @@ internal sealed class MediaConference(string id)
     }
 
     /// <summary>Every 20 ms: tones, the mix, the recordings.</summary>
-    public void Tick(long nowUs, long drainedUs)
+    /// <param name="dueUs">When this tick was due: now, or before it while a stall is made up for.</param>
+    public void Tick(long dueUs, long nowUs, long drainedUs)
     {
         if (!IsRelayed && _legs.Count > 1)
-            (_mixer ??= new ConferenceMixer()).Tick(_legs, nowUs);
+            (_mixer ??= new ConferenceMixer()).Tick(_legs, dueUs, nowUs);
         if (_intake.TryTake(_legs, _recorders, nowUs, ref drainedUs))
             Record(nowUs, drainedUs);
         Beep(nowUs);

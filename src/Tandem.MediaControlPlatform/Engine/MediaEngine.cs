@@ -203,11 +203,12 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         if (nowUs - _nextSlotUs > 5 * TickWheel.RoundUs)
             _nextSlotUs = nowUs;
         for (; _nextSlotUs <= nowUs; _nextSlotUs += TickWheel.SlotUs)
-            Tick(TickWheel.SlotAt(_nextSlotUs), nowUs);
+            Tick(_nextSlotUs, nowUs);
     }
 
-    private void Tick(int slot, long nowUs)
+    private void Tick(long dueUs, long nowUs)
     {
+        var slot = TickWheel.SlotAt(dueUs);
         if (slot == 0)
         {
             _busy = _roundDatagrams > BusyPerRound;
@@ -217,7 +218,7 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         var conferences = _wheel.Conferences(slot);
         for (var i = conferences.Count - 1; i >= 0; i--)
         {
-            conferences[i].Tick(nowUs, drainedUs);
+            conferences[i].Tick(dueUs, nowUs, drainedUs);
             if (!conferences[i].IsEmpty)
                 continue;
             var gone = conferences[i];

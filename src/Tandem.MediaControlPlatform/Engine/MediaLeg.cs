@@ -68,6 +68,11 @@ internal sealed class MediaLeg
 
     public LegSilence Silence { get; } = new();
 
+    public PlayoutLag Lag { get; } = new();
+
+    /// <summary>Number on the track of the sample after the last that came.</summary>
+    public long SpokenTo => _spokenTo;
+
     public MediaAddress Target => _latch.Target;
 
     public long Received { get; private set; }

@@ -12,8 +12,12 @@ internal sealed class CallWorld
     private readonly PriorityQueue<(Party Party, byte[]? Datagram), long> _flight = new();
 
     private readonly short[] _scratch = new short[320];
+    private long _dueUs = 10_020_000;
 
     public long NowUs { get; private set; } = 10_000_000;
+
+    /// <summary>The engine's thread stands still; what was due meanwhile is done when it goes on.</summary>
+    public bool IsStalled { get; set; }
 
     public MediaConference Conference { get; } = new("c");
 
@@ -69,7 +73,10 @@ internal sealed class CallWorld
                 var (party, datagram) = _flight.Dequeue();
                 party.Deliver(datagram, atUs);
             }
-            Conference.Tick(NowUs, NowUs);
+            if (IsStalled)
+                continue;
+            for (; _dueUs <= NowUs; _dueUs += 20_000)
+                Conference.Tick(_dueUs, NowUs, NowUs);
             foreach (var party in Parties)
             {
                 party.Leg.Advance(NowUs);

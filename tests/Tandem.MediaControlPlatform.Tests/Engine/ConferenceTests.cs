@@ -55,6 +55,63 @@ public sealed class ConferenceTests
         }
     }
 
+    /// <summary>A stall of five ticks once moved the mix so far ahead that it read what nobody had said yet, for good.</summary>
+    [Theory]
+    [InlineData(20)]
+    [InlineData(80)]
+    [InlineData(100)]
+    public void After_a_stall_everybody_is_heard_again(int stallMs)
+    {
+        var parties = Three();
+        _world.Run(1000);
+        _world.IsStalled = true;
+        _world.Run(stallMs);
+        _world.IsStalled = false;
+        _world.Run(1000);
+        EachHearsTheOthers(parties);
+    }
+
+    /// <summary>Another way through the network takes longer: what comes later is played later, not left out.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(300)]
+    [InlineData(900)]
+    public void A_party_whose_packets_come_ever_later_is_heard_again(int laterMs)
+    {
+        var parties = Three();
+        _world.Run(1000);
+        _world.Delay = _ => laterMs * 1000;
+        _world.Run(2000);
+        EachHearsTheOthers(parties);
+        Assert.All(parties, party => Assert.InRange(party.Leg.Lag.Ms, laterMs - 60, laterMs));
+        // On the short way again the wait goes, in silence and frame by frame.
+        _world.Delay = _ => 400;
+        foreach (var party in parties)
+            party.IsQuiet = true;
+        _world.Run(laterMs / 20 * 4200);
+        Assert.All(parties, party => Assert.Equal(0, party.Leg.Lag.Ms));
+    }
+
+    private List<Party> Three() => [_world.Join("1", 880), _world.Join("2", 440), _world.Join("3", 1320)];
+
+    private static void EachHearsTheOthers(List<Party> parties)
+    {
+        double[] tones = [880, 440, 1320];
+        for (var i = 0; i < parties.Count; i++)
+        {
+            // The last 300 ms, and within them the 50 ms that mark a second.
+            var heard = parties[i].Heard()[^2400..];
+            for (var k = 0; k < tones.Length; k++)
+            {
+                var level = Spectrum.ToneDbfs(heard, 8000, tones[k]);
+                if (k == i)
+                    Assert.InRange(level, -120, -40);
+                else
+                    Assert.InRange(level, -15, -10);
+            }
+        }
+    }
+
     [Fact]
     public void What_a_party_receives_goes_on_without_a_break_whoever_speaks()
     {

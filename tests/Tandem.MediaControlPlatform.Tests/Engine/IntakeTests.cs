@@ -66,7 +66,7 @@ public sealed class IntakeTests
                 parties[k].Deliver(packets[k][i], fromUs + (i * 20_000L));
                 parties[k].Leg.Advance(fromUs + (i * 20_000L));
             }
-            world.Conference.Tick(fromUs + (i * 20_000L), fromUs + (i * 20_000L));
+            world.Conference.Tick(fromUs + (i * 20_000L), fromUs + (i * 20_000L), fromUs + (i * 20_000L));
             // A first segment of the queue is outgrown now and then in the beginning.
             allocated += i < Packets / 5 ? 0 : GC.GetAllocatedBytesForCurrentThread() - before;
         }

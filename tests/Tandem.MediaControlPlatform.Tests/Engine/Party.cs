@@ -44,6 +44,9 @@ internal sealed class Party
 
     public bool IsMute { get; set; }
 
+    /// <summary>Its packets hold silence.</summary>
+    public bool IsQuiet { get; set; }
+
     /// <summary>Says nothing because there is nothing to say (DTX): the numbers stand still, the timestamps go on.</summary>
     public bool IsResting { get; set; }
 
@@ -90,6 +93,8 @@ internal sealed class Party
             return null;
         }
         _tone.FillMarked(_pcm, (long)number * _pcm.Length, spokenUs);
+        if (IsQuiet)
+            _pcm.AsSpan().Clear();
         _bytes += _encoder.Encode(_pcm, _datagram.AsSpan(RtpPacket.HeaderBytes + _bytes));
         if ((number + 1) * 20 % PacketMs != 0)
             return null;
