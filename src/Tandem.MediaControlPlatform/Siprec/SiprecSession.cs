@@ -1,4 +1,5 @@
 using Tandem.MediaControlPlatform.Control;
+using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
 using Tandem.Sip.Siprec;
@@ -16,6 +17,7 @@ internal sealed class SiprecSession
     private readonly SiprecMedia _media;
     private readonly WorkInOrder _work;
     private SiprecBody _body = new();
+    private bool _lacksSnapshot;
 
     public SiprecSession(SiprecControl control, InviteSession session)
     {
@@ -43,6 +45,7 @@ internal sealed class SiprecSession
     private Task HandleAsync(SessionEvent happened) => happened switch
     {
         SessionEvent.ReInvite { Offer: var offer } => ReInviteAsync(offer),
+        SessionEvent.Acknowledged => AskForSnapshotAsync(),
         SessionEvent.Request { Transaction: var transaction } => RequestAsync(transaction),
         SessionEvent.Cancelled or SessionEvent.Ended => CloseAsync(),
         _ => Task.CompletedTask,
@@ -85,6 +88,19 @@ internal sealed class SiprecSession
         if (await UpdateAsync(transaction.Request) is { } sdp)
             response.SetBody(SdpSession.MediaType, sdp);
         transaction.Respond(response);
+        await AskForSnapshotAsync();
+    }
+
+    /// <summary>Changes of what we never had tell us little: the whole is asked for (RFC 7866 §9.2). Only of a client that
+    /// knows UPDATE, for one that does not answer would lose us the session.</summary>
+    private async Task AskForSnapshotAsync()
+    {
+        if (!_lacksSnapshot || !_session.Invite.HasOption(HeaderNames.Allow, SipMethods.Update))
+            return;
+        _lacksSnapshot = false;
+        await _session.RequestAsync(
+            SipMethods.Update, SiprecBody.MetadataType, SnapshotRequest.Write("Partial metadata came before any that is complete."),
+            (HeaderNames.ContentDisposition, "recording-session"));
     }
 
     private static bool HasSdp(SipRequest request) => SiprecBody.TryParse(request, out var body) && body.Sdp is not null;
@@ -96,6 +112,7 @@ internal sealed class SiprecSession
         if (!SiprecBody.TryParse(request, out var update))
             return null;
         var before = _body.Metadata;
+        _lacksSnapshot |= before is null && update.Metadata is { IsComplete: false };
         _body = _body.With(update);
         return await _control.Engine.RunAsync(nowUs =>
         {

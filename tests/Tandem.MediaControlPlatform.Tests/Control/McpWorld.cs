@@ -54,6 +54,9 @@ internal sealed class McpWorld : IAsyncDisposable
     /// <summary>MSML events in the order of coming.</summary>
     public BlockingCollection<MsmlEvent> Events { get; } = [];
 
+    /// <summary>Requests that the role sent within our dialogs, MSML or not, in the order of coming.</summary>
+    public BlockingCollection<SipRequest> Requests { get; } = [];
+
     /// <param name="more">Further settings.</param>
     public async Task StartAsync(params (string Key, string Value)[] more)
     {
@@ -202,6 +205,7 @@ internal sealed class McpWorld : IAsyncDisposable
                 break;
             case SessionEvent.Request { Transaction: var transaction }:
                 transaction.Respond(200);
+                Requests.Add(transaction.Request);
                 if (MsmlDocument.TryParse(transaction.Request.Body.Span, out var document) && document.Event is { } told)
                     Events.Add(told);
                 break;

@@ -29,10 +29,12 @@ public sealed class SiprecForkTests : IAsyncLifetime
         await _other.DisposeAsync();
     }
 
-    [Fact]
-    public async Task The_second_recorder_has_both_channels_named_and_paused_alike()
+    [Theory]
+    [InlineData("")]
+    [InlineData(";srtp=sdes")]
+    public async Task The_second_recorder_has_both_channels_named_and_paused_alike(string how)
     {
-        var hangup = await CallAsync(_other.Sip);
+        var hangup = await CallAsync(_other.Sip + how);
         await WaitFor(() => McpWorld.Reports(_other.SpoolFolder).Count == 1);
         await Wait(1500);
         await McpWorld.MsmlAsync(hangup.Leg, new MsmlSend(MsmlSend.Pause, Dialog));

@@ -104,6 +104,24 @@ public sealed class SiprecUpdateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_only_changes_came_the_whole_metadata_is_asked_for()
+    {
+        var (session, answer) = await _mcp.InviteWithAsync("srs", "x", invite => invite with
+        {
+            Body = Forker.Body(_forker.Sdp("sendonly"), Forker.Partial("""<participant participant_id="p1"><nameID aor="sip:555@customer.example"/></participant>""")),
+        });
+        Assert.Equal(200, answer.StatusCode);
+        Assert.True(_mcp.Requests.TryTake(out var asked, TimeSpan.FromSeconds(20)), "no request came");
+        Assert.Equal((SipMethods.Update, true), (asked.Method, SnapshotRequest.IsIn(asked)));
+        Assert.Equal("recording-session", asked.Headers["Content-Disposition"]);
+        await UpdateAsync(session, _forker.Metadata());
+        Assert.Equal(CtiEventNames.Ringing, (await _cti.NextAsync()).Name);
+        var established = await _cti.NextAsync();
+        Assert.Equal((CtiEventNames.Established, "7009", "555"), (established.Name, established.ThisDN, established.OtherDN));
+        session.Bye();
+    }
+
+    [Fact]
     public async Task An_agent_who_takes_over_gets_a_segment_of_the_same_call()
     {
         var (session, first) = await BeginAsync();

@@ -52,6 +52,20 @@ public sealed class SiprecTests
         Assert.False(body.IsMixed);
     }
 
+    [Theory]
+    [InlineData("application/rs-metadata", null, true)]
+    [InlineData("application/rs-metadata+xml;charset=utf-8", null, true)]
+    [InlineData("application/rs-metadata-request", "", true)]
+    [InlineData("application/sdp", null, false)]
+    [InlineData("application/rs-metadata", Metadata, false)]
+    [InlineData("application/rs-metadata", "<requestsnapshot", false)]
+    public void A_request_for_the_whole_metadata_is_known(string type, string? body, bool asks)
+    {
+        var update = new SipRequest(SipMethods.Update, SipUri.Parse("sip:src@10.0.0.1"));
+        update.SetBody(type, body ?? SnapshotRequest.Write("lost <all> & more"));
+        Assert.Equal(asks, SnapshotRequest.IsIn(update));
+    }
+
     [Fact]
     public void Unreadable_metadata_does_not_lose_the_call()
     {

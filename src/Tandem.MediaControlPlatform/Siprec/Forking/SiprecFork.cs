@@ -1,22 +1,20 @@
 using Tandem.MediaControlPlatform.Control;
 using Tandem.MediaControlPlatform.Engine;
 using Tandem.MediaControlPlatform.Recording;
-using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
-using Tandem.Sip.Siprec;
 using Tandem.Sip.UserAgents;
 
 namespace Tandem.MediaControlPlatform.Siprec.Forking;
 
-/// <summary>One segment on its way to one other recorder: its dialog and its two legs. A recorder that fails is called again
-/// as long as the segment lasts.</summary>
-internal sealed class SiprecFork(SiprecForks forks, SegmentRecorder recorder, SipUri target, ForkOffer offer)
+/// <summary>One segment on its way to one other recorder. A recorder that fails is called again as long as the segment
+/// lasts.</summary>
+/// <param name="target">With <c>;srtp=sdes</c> it is fed in SRTP, or not at all.</param>
+internal sealed class SiprecFork(SiprecForks forks, SegmentRecorder recorder, SipUri target, ForkMetadata metadata)
 {
     private const int RetrySeconds = 5;
     private ForkState _state = new("", false, false);
-    private List<MediaLeg> _legs = [];
-    private SegmentFork? _feed;
-    private InviteSession? _session;
+    private ForkState _told = new("", false, false);
+    private ForkSession? _session;
 
     /// <summary>Completes when all that was to be done by now is done.</summary>
     public Task Settled => Work.Settled;
@@ -44,85 +42,70 @@ internal sealed class SiprecFork(SiprecForks forks, SegmentRecorder recorder, Si
     {
         if (_state.IsOver)
             return;
-        _legs = await forks.Engine.RunAsync(_ => OpenLegs());
-        if (_legs.Count < 2)
+        var legs = await forks.Engine.RunAsync(_ => OpenLegs());
+        var session = _session = new ForkSession(forks, recorder, legs, target.Parameters.Contains("srtp"));
+        if (legs.Count < 2)
         {
             await GiveUpAsync("no RTP port is free");
             return;
         }
-        var sdp = offer.Sdp(_legs, _state.IsPaused);
-        var invite = new OutgoingInvite(target, NameAddress.Parse($"<sip:mcp@{forks.Advertise}>"))
-        {
-            Body = (ForkOffer.ContentType, ForkOffer.Body(sdp, Metadata())),
-            Headers = [("Require", "siprec")],
-            Contact = forks.Agent.ContactTowards(null) + ";+sip.src",
-        };
-        _session = forks.Agent.Invite(invite, (session, happened) => Work.Enqueue(() => HandleAsync(session, happened)));
+        _told = _state;
+        session.Call(
+            target with { Parameters = target.Parameters.Without("srtp") }, _state.IsPaused, Metadata(),
+            happened => Work.Enqueue(() => HandleAsync(session, happened)));
     }
 
-    private Task HandleAsync(InviteSession session, SessionEvent happened)
+    private async Task HandleAsync(ForkSession session, SessionEvent happened)
     {
         if (session != _session)
-            return Task.CompletedTask;
+            return;
         switch (happened)
         {
-            case SessionEvent.Answered { Response: var response }:
-                return AnsweredAsync(response);
+            case SessionEvent.Answered { Response: var response } when !await session.TakeAsync(response):
+                await GiveUpAsync("it does not take both streams as they are offered");
+                break;
+            case SessionEvent.Answered:
+                SiprecLog.Forked(forks.Log, recorder.Request.SegmentId, target.ToString());
+                await TellAsync(session);
+                break;
             case SessionEvent.Failed { Response: var response }:
-                return GiveUpAsync($"{response.StatusCode} {response.ReasonPhrase}");
+                await GiveUpAsync($"{response.StatusCode} {response.ReasonPhrase}");
+                break;
             case SessionEvent.Ended:
-                return GiveUpAsync("it ended the session");
-            case SessionEvent.ReInvite { Offer: var reInvite }:
-                reInvite.Reject(488, "Not Acceptable Here");
-                return Task.CompletedTask;
-            case SessionEvent.Request { Transaction: var transaction }:
-                transaction.Respond(200);
-                return Task.CompletedTask;
+                await GiveUpAsync("it ended the session");
+                break;
             default:
-                return Task.CompletedTask;
+                await session.AnswerAsync(happened, _state.IsPaused, Metadata);
+                break;
         }
-    }
-
-    private async Task AnsweredAsync(SipResponse response)
-    {
-        if (ForkOffer.Read(response, 0) is not { } first || ForkOffer.Read(response, 1) is not { } second)
-        {
-            _session!.End();
-            await GiveUpAsync("it takes not both streams");
-            return;
-        }
-        await forks.Engine.RunAsync(nowUs =>
-        {
-            _legs[0].Apply(first, nowUs);
-            _legs[1].Apply(second, nowUs);
-            recorder.Forks.Add(_feed = new SegmentFork(_legs[0], _legs[1]));
-            return 0;
-        });
-        SiprecLog.Forked(forks.Log, recorder.Request.SegmentId, target.ToString());
-        if (_state.IsOver)
-            await CloseAsync();
     }
 
     private async Task FollowAsync(ForkState now)
     {
-        var before = _state;
         _state = now;
         if (now.IsOver)
         {
             await CloseAsync();
             forks.Forget(this);
-            return;
         }
-        if (now == before || _feed is null || _session is not { } session)
-            return;
-        if (now.IsPaused != before.IsPaused)
-            await session.ReInviteAsync(offer.Sdp(_legs, now.IsPaused).ToString());
-        if (now.Others != before.Others)
-            await session.RequestAsync(
-                SipMethods.Update, SiprecBody.MetadataType, Metadata(), ("Content-Disposition", "recording-session"));
+        else if (_session is { IsTaken: true } session)
+        {
+            await TellAsync(session);
+        }
     }
 
-    private string Metadata() => offer.Metadata(recorder.Request.Dn, _state.Others.Split(','));
+    /// <summary>Tells the recorder what has changed since it was last told.</summary>
+    private async Task TellAsync(ForkSession session)
+    {
+        var (told, now) = (_told, _state);
+        _told = now;
+        if (now.IsPaused != told.IsPaused)
+            await session.PauseAsync(now.IsPaused);
+        if (now.Others != told.Others)
+            await session.DescribeAsync(Metadata());
+    }
+
+    private string Metadata() => metadata.Write(recorder.Request.Dn, _state.Others.Split(','));
 
     private async Task GiveUpAsync(string why)
     {
@@ -139,21 +122,11 @@ internal sealed class SiprecFork(SiprecForks forks, SegmentRecorder recorder, Si
         Work.Enqueue(CallAsync);
     }
 
-    private async Task CloseAsync()
+    private Task CloseAsync()
     {
-        var (session, feed) = (_session, _feed);
-        (_session, _feed) = (null, null);
-        var legs = _legs;
-        _legs = [];
-        await forks.Engine.RunAsync(nowUs =>
-        {
-            if (feed is not null)
-                recorder.Forks.Remove(feed);
-            foreach (var leg in legs)
-                forks.Engine.RemoveLeg(leg, nowUs);
-            return 0;
-        });
-        session?.End();
+        var session = _session;
+        _session = null;
+        return session?.CloseAsync() ?? Task.CompletedTask;
     }
 
     private List<MediaLeg> OpenLegs()

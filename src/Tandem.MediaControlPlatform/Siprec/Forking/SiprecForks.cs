@@ -31,7 +31,7 @@ internal sealed class SiprecForks(UserAgent agent, MediaEngine engine, IPAddress
     {
         var call = new SiprecCall(recorder.Request.CallUuid, recorder.Request.ConnId);
         var startTime = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var fork = new SiprecFork(this, recorder, target, new ForkOffer(call, advertise, startTime));
+        var fork = new SiprecFork(this, recorder, target, new ForkMetadata(call, advertise, startTime));
         _forks[fork] = true;
         fork.Begin();
     }
