@@ -42,6 +42,7 @@ internal sealed class MsmlConferences(LegControl control)
         if (leg.Conference?.Id != id)
             leg.Conference?.Leave(leg, false, nowUs);
         leg.Play(null);
+        leg.Amplify(Gain.None, Gain.None);
         (leg.IsMuted, leg.IsDeaf) = straight ? (!join.FromId1, !join.ToId1) : (!join.ToId1, !join.FromId1);
         control.Engine.Conference(id).Join(leg, nowUs);
         return Done;
@@ -62,9 +63,13 @@ internal sealed class MsmlConferences(LegControl control)
         var (connection, conference, straight) = Sort(modify.Id1, modify.Id2);
         if (control.Engine.Leg(connection) is not { } leg || leg.Conference?.Id != MsmlIds.ConferenceOf(conference))
             return NotFound($"{connection} in {conference}");
+        if (new[] { modify.FromGainDb, modify.ToGainDb }.Any(db => db is { } wanted && !MsmlGain.IsValid(wanted)))
+            return new MsmlResult(MsmlResult.BadRequest, $"A gain is mute, unmute or {MsmlGain.LowestDb} to {MsmlGain.HighestDb} dB.");
         var (speaks, hears) = straight ? (modify.FromId1, modify.ToId1) : (modify.ToId1, modify.FromId1);
+        var (says, hearing) = straight ? (modify.FromGainDb, modify.ToGainDb) : (modify.ToGainDb, modify.FromGainDb);
         leg.IsMuted = !(speaks ?? !leg.IsMuted);
         leg.IsDeaf = !(hears ?? !leg.IsDeaf);
+        leg.Amplify(Gain.OfDb(says) ?? leg.Speaking, Gain.OfDb(hearing) ?? leg.Hearing);
         return Done;
     }
 

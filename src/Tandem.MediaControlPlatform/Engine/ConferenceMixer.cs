@@ -46,6 +46,7 @@ internal sealed class ConferenceMixer
                 continue;
             for (var k = 0; k < count; k++)
                 _mix[k] = (short)Math.Clamp(_sum[k] - _own[i][k], short.MinValue, short.MaxValue);
+            leg.Hearing.Apply(_mix.AsSpan(0, count));
             leg.Output.SendFrame(leg, leg.Encoder!, _mix.AsSpan(0, count), nowUs);
         }
     }
@@ -64,6 +65,7 @@ internal sealed class ConferenceMixer
                 TrackReader.Read(track, (_positionMs - legs[i].Lag.Ms) * rate / 1000, own, rate);
             else
                 own.Clear();
+            legs[i].Speaking.Apply(own);
             for (var k = 0; k < count; k++)
                 sum[k] += own[k];
         }

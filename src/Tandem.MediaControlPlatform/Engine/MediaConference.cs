@@ -6,7 +6,7 @@ using Tandem.MediaControlPlatform.Recording;
 namespace Tandem.MediaControlPlatform.Engine;
 
 /// <summary>The legs that hear each other and the recordings made of them. Two legs whose codecs agree (or are both G.711)
-/// are relayed packet by packet; any other set is mixed. Lives on the engine's thread.</summary>
+/// are relayed packet by packet; any other set is mixed, and so are legs with a gain. Lives on the engine's thread.</summary>
 internal sealed class MediaConference(string id)
 {
     private const long BeepEveryUs = 15_000_000;
@@ -74,6 +74,9 @@ internal sealed class MediaConference(string id)
             recorder.Changed(leg, newTrack, nowUs);
         Judge();
     }
+
+    /// <summary>A leg is louder or softer than it was.</summary>
+    public void Amplified() => Judge();
 
     /// <summary>A leg's source was placed.</summary>
     public void Anchored(MediaLeg leg)
@@ -184,7 +187,8 @@ internal sealed class MediaConference(string id)
         }
     }
 
-    private void Judge() => IsRelayed = _legs.Count == 2 && AreAlike(_legs[0].Media, _legs[1].Media);
+    private void Judge() => IsRelayed =
+        _legs.Count == 2 && _legs[0].IsNatural && _legs[1].IsNatural && AreAlike(_legs[0].Media, _legs[1].Media);
 
     private static bool AreAlike(LegMedia? one, LegMedia? other) =>
         one is not null && other is not null

@@ -57,6 +57,15 @@ internal sealed class MediaLeg
     /// <summary>Set by MSML: the peer does not hear the conference.</summary>
     public bool IsDeaf { get; set; }
 
+    /// <summary>How much louder than it is the others hear it. A recording holds what was said as it was said.</summary>
+    public Gain Speaking { get; private set; } = Gain.None;
+
+    /// <summary>How much louder it hears the conference.</summary>
+    public Gain Hearing { get; private set; } = Gain.None;
+
+    /// <summary>False where its voice or what it hears must be changed on the way.</summary>
+    public bool IsNatural => Speaking.IsNone && Hearing.IsNone;
+
     public LegSecurity? Security { get; private set; }
 
     /// <summary>Where its source stands now; null before its first packet.</summary>
@@ -156,6 +165,12 @@ internal sealed class MediaLeg
     {
         Track?.Advance(Intake is { Gathers: true } intake ? Math.Min(nowUs, intake.TakenToUs) : nowUs);
         Digits?.Tick(nowUs);
+    }
+
+    public void Amplify(Gain speaking, Gain hearing)
+    {
+        (Speaking, Hearing) = (speaking, hearing);
+        Conference?.Amplified();
     }
 
     /// <summary>Wipes a stretch of the voice, and every buffer that voice passed through.</summary>

@@ -39,20 +39,15 @@ internal static class MsmlRequestReader
 
     private static MsmlModifyStream Modify(XElement element, string a, string b)
     {
-        bool? from = null, to = null;
+        (bool? Open, int? Db) from = default, to = default;
         foreach (var stream in Children(element, "stream"))
         {
-            bool? open = Children(stream, "gain").Select(gain => Text(gain, "amt")).FirstOrDefault() switch
-            {
-                "mute" => false,
-                "unmute" => true,
-                _ => null,
-            };
+            var (open, db) = MsmlGain.Read(stream);
             var direction = Text(stream, "dir");
-            if (direction != "to-id1") from = open ?? from;
-            if (direction != "from-id1") to = open ?? to;
+            if (direction != "to-id1") from = (open ?? from.Open, db ?? from.Db);
+            if (direction != "from-id1") to = (open ?? to.Open, db ?? to.Db);
         }
-        return new MsmlModifyStream(a, b, from, to);
+        return new MsmlModifyStream(a, b, from.Open, to.Open) { FromGainDb = from.Db, ToGainDb = to.Db };
     }
 
     private static MsmlDialogStart DialogStart(XElement element, string target) => new(target, Text(element, "name"))

@@ -16,7 +16,8 @@ internal static class MsmlRequestWriter
             : [Stream("from-id1", join.FromId1), Stream("to-id1", join.ToId1)]),
         MsmlUnjoin unjoin => Pair("unjoin", unjoin.Id1, unjoin.Id2),
         MsmlModifyStream modify => Pair(
-            "modifystream", modify.Id1, modify.Id2, Gain("from-id1", modify.FromId1), Gain("to-id1", modify.ToId1)),
+            "modifystream", modify.Id1, modify.Id2,
+            Gain("from-id1", modify.FromId1, modify.FromGainDb), Gain("to-id1", modify.ToId1, modify.ToGainDb)),
         MsmlCreateConference create => new XElement("createconference",
             Optional("name", create.Name), new XAttribute("deletewhen", create.DeleteWhenNoMedia ? "nomedia" : "never")),
         MsmlDestroyConference destroy => new XElement("destroyconference", new XAttribute("id", destroy.Id)),
@@ -31,11 +32,11 @@ internal static class MsmlRequestWriter
         ? new XElement("stream", new XAttribute("media", "audio"), new XAttribute("dir", direction))
         : null;
 
-    private static XElement? Gain(string direction, bool? open)
+    private static XElement? Gain(string direction, bool? open, int? db)
     {
-        if (open is not { } wanted) return null;
+        if (MsmlGain.Element(open, db) is not { } gain) return null;
         var stream = Stream(direction, true)!;
-        stream.Add(new XElement("gain", new XAttribute("amt", wanted ? "unmute" : "mute")));
+        stream.Add(gain);
         return stream;
     }
 

@@ -27,6 +27,8 @@ public sealed class MsmlTests
             new MsmlJoin("conn:x", "conf:y"), new MsmlUnjoin("conn:x", "conf:y"),
             new MsmlJoin("conn:x", "conf:y") { FromId1 = false },
             new MsmlModifyStream("conn:x", "conf:y", false, null), new MsmlModifyStream("conn:x", "conf:y", true, false),
+            new MsmlModifyStream("conn:x", "conf:y", true, null) { FromGainDb = -12 },
+            new MsmlModifyStream("conn:x", "conf:y", false, true) { ToGainDb = 6 },
             new MsmlCreateConference(null), new MsmlCreateConference("a") { DeleteWhenNoMedia = false },
             new MsmlDestroyConference("conf:a"),
             new MsmlDialogStart("conn:x", "d") { Play = new MsmlPlay("file://hold.wav") { Iterate = MsmlPlay.Forever } },
@@ -83,6 +85,19 @@ public sealed class MsmlTests
         var text = $"<msml><dialogstart target='conn:x' name='d'><dtmf fdt='5s'><pattern {pattern}/></dtmf></dialogstart></msml>";
         var start = Assert.IsType<MsmlDialogStart>(MsmlDocument.Parse(Encoding.UTF8.GetBytes(text)).Requests.Single());
         Assert.Equal(new MsmlDtmf(maximum) { ReturnKey = returnKey, FirstMs = 5000 }, start.Dtmf);
+    }
+
+    [Theory]
+    [InlineData("<stream media='audio' dir='from-id1'><gain amt='-6'/></stream>", true, -6, null, null)]
+    [InlineData("<stream media='audio'><gain amt='+6'/></stream>", true, 6, true, 6)]
+    [InlineData("<stream dir='to-id1'><gain amt='mute'/></stream>", null, null, false, null)]
+    [InlineData("<stream dir='from-id1'><gain amt='loud'/></stream>", true, int.MinValue, null, null)]
+    [InlineData("<stream dir='from-id1'/>", null, null, null, null)]
+    public void Gains_are_read(string streams, bool? from, int? fromDb, bool? to, int? toDb)
+    {
+        var text = $"<msml><modifystream id1='conn:x' id2='conf:y'>{streams}</modifystream></msml>";
+        var expected = new MsmlModifyStream("conn:x", "conf:y", from, to) { FromGainDb = fromDb, ToGainDb = toDb };
+        Assert.Equal([expected], MsmlDocument.Parse(Encoding.UTF8.GetBytes(text)).Requests);
     }
 
     [Theory]
