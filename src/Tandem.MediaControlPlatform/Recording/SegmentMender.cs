@@ -15,26 +15,18 @@ internal static class SegmentMender
         if (owner.Report is not { } last
             || JsonSerializer.Deserialize(last.Json, ContractsJson.Default.VoiceSegmentReport) is not { } report)
             return null;
-        var parts = report.Parts.Select(part => part with { DurationMs = DurationMs(part, owner) }).ToList();
-        var endMs = parts.Count == 0 ? 0 : parts.Max(part => part.StartMs + part.DurationMs);
-        var mended = report with
+        var held = HeldMedia.Mend(report, owner.Streams.ToDictionary(one => one.Sidecar.StreamId, one => one.Scan.PlaintextLength));
+        var endMs = held.Parts.Count == 0 ? 0 : held.Parts.Max(part => part.StartMs + part.DurationMs);
+        var mended = held with
         {
-            Parts = parts,
             StopUs = report.StartUs + (endMs * 1000),
-            Pauses = Cut(report.Pauses, endMs),
-            Holds = Cut(report.Holds, endMs),
-            Gaps = Cut(report.Gaps, endMs),
+            Pauses = Cut(held.Pauses, endMs),
+            Holds = Cut(held.Holds, endMs),
+            Gaps = Cut(held.Gaps, endMs),
             EndReason = EndReason.Truncated,
         };
         RecordingLog.Recovered(log, report.SegmentId, mended.StopUs);
         return last with { Json = JsonSerializer.SerializeToUtf8Bytes(mended, ContractsJson.Default.VoiceSegmentReport) };
-    }
-
-    private static long DurationMs(VoicePart part, RecoveredOwner owner)
-    {
-        var stream = owner.Streams.FirstOrDefault(one => one.Sidecar.StreamId == part.StreamId);
-        var frameBytes = part.MediaType == PartFormat.Wide.MediaType ? 4 : 2;
-        return stream is null ? 0 : stream.Scan.PlaintextLength / frameBytes * 1000 / part.Rate;
     }
 
     // A pause that was open when the recorder died went on to the end of what there is.

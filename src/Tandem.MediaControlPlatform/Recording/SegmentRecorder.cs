@@ -16,7 +16,6 @@ internal sealed class SegmentRecorder
     private const long RecordUs = 800_000;
     private const long LongestRecordUs = 1_000_000;
     private const long LeadUs = 20_000;
-    private const string DiskFull = "disk-full";
 
     private readonly List<Contribution> _contributions = [];
     private readonly ISegmentSink _sink;
@@ -147,7 +146,7 @@ internal sealed class SegmentRecorder
         _suspended = true;
         _ledger.ClosePart(_writtenUs);
         _stems.Close(_writtenUs);
-        _sink.Tell(MsmlEvent.RecordFailed, DiskFull);
+        _sink.Tell(MsmlEvent.RecordFailed, HeldMedia.DiskFull);
     }
 
     /// <summary>Goes on in a new part on the same axis; what was not written is a gap.</summary>
@@ -156,7 +155,7 @@ internal sealed class SegmentRecorder
         if (!_suspended || IsStopping)
             return;
         var toUs = Math.Max(_writtenUs, (nowUs - LagUs) / 1000 * 1000);
-        _ledger.Gap(_writtenUs, toUs, DiskFull);
+        _ledger.Gap(_writtenUs, toUs, HeldMedia.DiskFull);
         (_suspended, _writtenUs, _format) = (false, toUs, null);
         Flush(toUs + LeadUs);
         _sink.Tell(IsPaused ? MsmlEvent.RecordPaused : MsmlEvent.RecordStarted, null);
@@ -217,7 +216,7 @@ internal sealed class SegmentRecorder
                 return false;
         }
         if (_suspended && _writtenUs < _stopUs)
-            _ledger.Gap(_writtenUs, _stopUs, DiskFull);
+            _ledger.Gap(_writtenUs, _stopUs, HeldMedia.DiskFull);
         var stays = _contributions.Exists(one => one.Agent && one.ToUs == long.MaxValue);
         _ledger.ClosePart(_stopUs);
         _stems.Close(_stopUs);

@@ -16,7 +16,8 @@ internal sealed class SpoolSink(
     : ISegmentSink
 {
     private const int FillBytes = 64 * 1024;
-    private readonly HashSet<string> _refused = [];
+    // Plaintext bytes of every closed stream of the segment; a stream that the disk refused never was.
+    private Dictionary<string, long> _held = [];
     private SpooledStream? _stream;
     private PartFormat _format = PartFormat.ALaw;
     private SpoolOutcome _outcome;
@@ -39,15 +40,15 @@ internal sealed class SpoolSink(
     public bool TryAppend(long offset, byte[] rented, int bytes, long utcUs, long monotonicUs) =>
         writer.TryPost(new SpoolRecord(this, offset, rented, bytes, utcUs, monotonicUs));
 
-    public void Close() => writer.Post(() => _stream?.Close());
+    public void Close() => writer.Post(CloseStream);
 
-    public ISegmentSink Another() => new SpoolSink(spool, writer, path, callUuid, segmentId, static (_, _) => { }, log);
+    public ISegmentSink Another() =>
+        new SpoolSink(spool, writer, path, callUuid, segmentId, static (_, _) => { }, log) { _held = _held };
 
     public void Finish(VoiceSegmentReport report) => writer.Post(() =>
     {
-        _stream?.Close();
-        // A part whose stream the disk refused never was.
-        var final = report with { Parts = [.. report.Parts.Where(part => !_refused.Contains(part.StreamId))] };
+        CloseStream();
+        var final = HeldMedia.Mend(report, _held);
         if (_outcome == SpoolOutcome.DiskFull)
             final = final with { EndReason = EndReason.DiskFull };
         var outcome = spool.Finish(segmentId, path, Json(final));
@@ -75,7 +76,7 @@ internal sealed class SpoolSink(
 
     private void OpenStream(VoicePart part, PartFormat format, long startUtcUs)
     {
-        _stream?.Close();
+        CloseStream();
         _format = format;
         var opening = spool.Open(new StreamSidecar
         {
@@ -89,9 +90,15 @@ internal sealed class SpoolSink(
             WrappedKey = "",
         });
         _stream = opening.Stream;
-        if (_stream is null)
-            _refused.Add(part.StreamId);
         Note(opening.Outcome, opening.Problem, "a stream");
+    }
+
+    private void CloseStream()
+    {
+        if (_stream is not { } stream)
+            return;
+        stream.Close();
+        _held[stream.Sidecar.StreamId] = stream.PlaintextLength;
     }
 
     /// <summary>Puts a record to disk; on the writer's thread.</summary>
@@ -146,7 +153,7 @@ internal sealed class SpoolSink(
         tell(name, cause);
     }
 
-    private static string Cause(SpoolOutcome outcome) => outcome == SpoolOutcome.DiskFull ? "disk-full" : "spool-failed";
+    private static string Cause(SpoolOutcome outcome) => outcome == SpoolOutcome.DiskFull ? HeldMedia.DiskFull : "spool-failed";
 
     private static byte[] Json(VoiceSegmentReport report) =>
         JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.VoiceSegmentReport);

@@ -14,6 +14,7 @@ public sealed class SpooledStream
     private readonly DurableFile _target;
     private readonly SealedStreamWriter _writer;
     private (long UtcUs, long MonotonicUs) _end;
+    private long _heldBytes;
     private bool _over;
 
     internal SpooledStream(Spool spool, SpoolFile file, DurableFile target, SealedStreamWriter writer)
@@ -28,13 +29,13 @@ public sealed class SpooledStream
     /// <summary>With the wrapped key.</summary>
     public StreamSidecar Sidecar => _file.Entry.Sidecar;
 
-    /// <summary>Plaintext bytes kept so far.</summary>
+    /// <summary>Plaintext bytes that are in the file: what a write that failed took with it does not count.</summary>
     public long PlaintextLength
     {
         get
         {
             lock (_lock)
-                return _writer.PlaintextLength;
+                return _heldBytes;
         }
     }
 
@@ -115,6 +116,7 @@ public sealed class SpooledStream
             _writer.Seal(plaintext, _end.UtcUs, _end.MonotonicUs, last, buffer);
             _target.Append(buffer.AsSpan(0, size));
             _file.SealedLength = _target.Length;
+            _heldBytes += plaintext.Length;
             return SpoolOutcome.Done;
         }
         catch (IOException failure)

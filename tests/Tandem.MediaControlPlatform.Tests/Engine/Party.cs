@@ -50,6 +50,9 @@ internal sealed class Party
     /// <summary>Says nothing because there is nothing to say (DTX): the numbers stand still, the timestamps go on.</summary>
     public bool IsResting { get; set; }
 
+    /// <summary>Never pauses for breath: its tone has no marks.</summary>
+    public bool IsBreathless { get; set; }
+
     /// <summary>Length of its packets, a multiple of 20.</summary>
     public int PacketMs { get; set; } = 20;
 
@@ -92,7 +95,10 @@ internal sealed class Party
             (_sequence, _bytes) = (IsResting ? _sequence : _sequence + 1, 0);
             return null;
         }
-        _tone.FillMarked(_pcm, (long)number * _pcm.Length, spokenUs);
+        if (IsBreathless)
+            _tone.Fill(_pcm, (long)number * _pcm.Length);
+        else
+            _tone.FillMarked(_pcm, (long)number * _pcm.Length, spokenUs);
         if (IsQuiet)
             _pcm.AsSpan().Clear();
         _bytes += _encoder.Encode(_pcm, _datagram.AsSpan(RtpPacket.HeaderBytes + _bytes));
