@@ -1,4 +1,5 @@
 using Tandem.Lab.Phones;
+using Tandem.Lab.Senses;
 using Tandem.Media.Codecs;
 using Tandem.Media.Signals;
 
@@ -38,38 +39,24 @@ internal sealed class ChannelEar(
         return wrong;
     }
 
-    /// <summary>By how much each whole second's mark lies off, in microseconds, where one party or more speaks.</summary>
-    /// <param name="missing">Marks that were not found.</param>
-    public List<long> MarkErrorsUs(out int missing)
+    /// <summary>Where each whole second's sweep of each party that speaks then lies.</summary>
+    /// <param name="missing">Sweeps that were not found.</param>
+    public List<MarkError> Marks(out int missing)
     {
         missing = 0;
-        var errors = new List<long>();
-        var silences = SilenceFinder.Find(pcm, G711.Rate * 30 / 1000);
+        var marks = new List<MarkError>();
         var endUtcUs = startUtcUs + (pcm.Length * 1_000_000L / G711.Rate);
         for (var second = ((startUtcUs / SecondUs) + 1) * SecondUs; second + WindowUs < endUtcUs; second += SecondUs)
         {
-            if (!spans.Any(span => Covers(span, second)) || IsExcused(second)
-                || spans.Any(span => Touches(span, second) && !Covers(span, second)))
-                continue;
-            if (Nearest(silences, second) is { } error)
-                errors.Add(error);
-            else
-                missing++;
+            foreach (var span in spans.Where(span => Covers(span, second) && !IsExcused(second)))
+            {
+                if (ChirpEar.LateUs(pcm, G711.Rate, startUtcUs, second, Chirp.Of(span.Party)) is { } lateUs)
+                    marks.Add(new MarkError(span, lateUs));
+                else
+                    missing++;
+            }
         }
-        return errors;
-    }
-
-    /// <summary>A packet lost before or after a mark lengthens it: the edge that stands nearer counts.</summary>
-    private long? Nearest(IReadOnlyList<SilenceRun> silences, long second)
-    {
-        foreach (var run in silences)
-        {
-            var begin = startUtcUs + (run.Start * 1_000_000L / G711.Rate) - second;
-            var end = startUtcUs + (run.Stop * 1_000_000L / G711.Rate) - second - ToneGenerator.MarkUs;
-            if (begin < ToneGenerator.MarkUs && end > -ToneGenerator.MarkUs)
-                return Math.Abs(begin) < Math.Abs(end) ? begin : end;
-        }
-        return null;
+        return marks;
     }
 
     private void JudgeTone(string party, double hertz, long from, ReadOnlySpan<short> window, List<string> wrong)
@@ -106,7 +93,7 @@ internal sealed class ChannelEar(
         from + WindowUs > span.FromUtcUs && from < Math.Min(span.ToUtcUs, long.MaxValue - MarginUs) + MarginUs;
 
     private static bool HoldsMark(long from) =>
-        from % SecondUs < ToneGenerator.MarkUs + 20_000 || from % SecondUs > SecondUs - WindowUs - 20_000;
+        from % SecondUs < ChirpSource.MarkUs + 20_000 || from % SecondUs > SecondUs - WindowUs - 20_000;
 
     private bool IsExcused(long from) => from + WindowUs > excused.FromUtcUs && from < excused.ToUtcUs;
 }

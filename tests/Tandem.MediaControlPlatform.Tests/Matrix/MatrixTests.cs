@@ -36,7 +36,7 @@ public sealed class MatrixTests
         var recorded = new RecordedSpool(trouble.Kill ? folder.Image : folder.Spool, folder.Certificate);
         if (trouble.Kill)
             recorded.Recover();
-        Assert.InRange(Judge(stage, folder, recorded, trouble), 25, int.MaxValue);
+        Assert.InRange(Judge(stage, folder, recorded, trouble), 20, int.MaxValue);
     }
 
     private static int Judge(Stage stage, StageFolder folder, RecordedSpool recorded, Trouble trouble)
@@ -45,8 +45,8 @@ public sealed class MatrixTests
         foreach (var segment in stage.Segments.Where(one => one.StartUtcUs < folder.KilledUtcUs))
         {
             var report = recorded.Report(segment.Id);
-            var judge = new SegmentJudge(segment, report, recorded.Listen(report, !trouble.DiskFull), folder);
-            judge.Judge(trouble.MarkToleranceUs, trouble.Network.LossPercent > 0 ? 1 : 0);
+            var judge = new SegmentJudge(segment, report, recorded.Listen(report), folder);
+            judge.Judge(trouble);
             voices += judge.Voices;
         }
         return voices;

@@ -1,5 +1,6 @@
 using Tandem.Contracts.Media;
 using Tandem.Media.Codecs;
+using Tandem.MediaControlPlatform.Recording;
 
 namespace Tandem.MediaControlPlatform.Tests.Matrix;
 
@@ -12,19 +13,18 @@ internal sealed class SegmentJudge(StagedSegment staged, VoiceSegmentReport repo
 
     // Before: what was not yet on the disk. After: until the next record is tried.
     private const long RecordUs = 1_000_000;
+    private const double SampleUs = 1_000_000.0 / G711.Rate;
 
     private bool WasKilled => staged.StopUtcUs + RecordUs > folder.KilledUtcUs;
 
-    /// <param name="markToleranceUs">For each mark.</param>
-    /// <param name="marksMayMiss">How many of all may be hidden by lost packets.</param>
-    public void Judge(long markToleranceUs, int marksMayMiss)
+    public void Judge(Trouble trouble)
     {
         JudgeReport();
         if (WasKilled)
             JudgeKilled();
         else
             JudgeEnd();
-        JudgeVoices(markToleranceUs, marksMayMiss);
+        JudgeVoices(trouble);
     }
 
     private void JudgeReport()
@@ -65,6 +65,7 @@ internal sealed class SegmentJudge(StagedSegment staged, VoiceSegmentReport repo
         var told = staged.Told.ToList();
         var failed = told.IndexOf("record.failed");
         Assert.Equal(staged.StartUtcUs < folder.Full.FromUtcUs && folder.Full.ToUtcUs < staged.StopUtcUs, failed >= 0);
+        Assert.Equal(failed >= 0, report.Gaps.Any(gap => gap.Cause == HeldMedia.DiskFull));
         if (failed >= 0)
             told.RemoveRange(failed, 2);
         return told;
@@ -79,7 +80,7 @@ internal sealed class SegmentJudge(StagedSegment staged, VoiceSegmentReport repo
         Assert.InRange(report.StopUs, reached - RecordUs, reached);
     }
 
-    private void JudgeVoices(long markToleranceUs, int marksMayMiss)
+    private void JudgeVoices(Trouble trouble)
     {
         var means = new List<double>();
         for (var channel = 0; channel < 2; channel++)
@@ -89,15 +90,24 @@ internal sealed class SegmentJudge(StagedSegment staged, VoiceSegmentReport repo
             var ear = new ChannelEar(
                 channels[channel], report.StartUs, [.. staged.Spans.Where(span => span.Channel == channel)], excused);
             Assert.Empty(ear.Judge());
-            var errors = ear.MarkErrorsUs(out var missing);
-            Assert.InRange(missing, 0, marksMayMiss);
-            Assert.All(errors, error => Assert.InRange(error, -markToleranceUs, markToleranceUs));
-            if (errors.Count > 0)
-                means.Add(errors.Average());
+            var marks = ear.Marks(out var missing);
+            Assert.InRange(missing, 0, trouble.Network.LossPercent > 0 ? 1 : 0);
+            Assert.All(marks, mark => Assert.InRange(mark.LateUs, -trouble.MarkToleranceUs, trouble.MarkToleranceUs));
+            if (trouble.IsSteady)
+                Assert.All(marks.GroupBy(mark => mark.Span), JudgeSteadiness);
+            if (marks.Count > 0)
+                means.Add(marks.Average(mark => mark.LateUs));
             Voices += ear.Heard;
         }
         if (means.Count == 2)
             Assert.InRange(means[0] - means[1], -ToleranceUs, ToleranceUs);
+    }
+
+    /// <summary>A stream that is not placed anew stays where it is, to the sample.</summary>
+    private static void JudgeSteadiness(IEnumerable<MarkError> marks)
+    {
+        var late = marks.Select(mark => mark.LateUs).ToList();
+        Assert.InRange(late.Max() - late.Min(), 0, 2 * SampleUs);
     }
 
     /// <summary>Windows in which a voice was where it belonged.</summary>

@@ -15,6 +15,9 @@ internal sealed record Trouble(Impairment Network, bool Kill = false, bool DiskF
     /// the first packets of a stream may all have been late, and a skew is mended from 5 ms on.</summary>
     public long MarkToleranceUs => Network == new Impairment() ? 2000 : 20_000;
 
+    /// <summary>Nothing in it makes a stream be placed anew.</summary>
+    public bool IsSteady => Network is { JitterMs: 0, SkewPpm: 0, NewSourceEverySeconds: 0 };
+
     public static IReadOnlyDictionary<string, Trouble> All { get; } = new Dictionary<string, Trouble>
     {
         ["none"] = new(new Impairment()),

@@ -35,7 +35,7 @@ public sealed class TwoHourTests
         var recorded = new RecordedSpool(folder.Spool, folder.Certificate);
         var report = recorded.Report(segment.Id);
         Assert.InRange(report.StopUs - segment.StopUtcUs, -BoundUs, BoundUs);
-        var channels = recorded.Listen(report, isWhole: true);
+        var channels = recorded.Listen(report);
         var means = new double[2];
         for (var channel = 0; channel < 2; channel++)
         {
@@ -49,17 +49,17 @@ public sealed class TwoHourTests
     private static double JudgeMinutes(short[] pcm, long startUtcUs, StagedSegment segment, int channel)
     {
         const int Minute = 60 * G711.Rate;
-        var all = new List<long>();
+        var all = new List<double>();
         var spans = segment.Spans.Where(span => span.Channel == channel).ToList();
         for (var at = 0; at + Minute <= pcm.Length; at += Minute)
         {
             var ear = new ChannelEar(
                 pcm[at..(at + Minute)], startUtcUs + (at * 1_000_000L / G711.Rate), spans, (long.MaxValue, long.MaxValue));
-            var errors = ear.MarkErrorsUs(out var missing);
+            var marks = ear.Marks(out var missing);
             Assert.InRange(missing, 0, 3);
-            Assert.All(errors, error => Assert.InRange(error, -BoundUs, BoundUs));
-            Assert.InRange(errors.Count, 50, 60);
-            all.AddRange(errors);
+            Assert.All(marks, mark => Assert.InRange(mark.LateUs, -BoundUs, BoundUs));
+            Assert.InRange(marks.Count, 50, 60);
+            all.AddRange(marks.Select(mark => mark.LateUs));
         }
         return all.Average();
     }

@@ -7,14 +7,14 @@ using Tandem.MediaControlPlatform.Engine;
 
 namespace Tandem.MediaControlPlatform.Tests.Matrix;
 
-/// <summary>A phone in virtual time: says its party's marked tone, each packet when its last sample has sounded, over a
+/// <summary>A phone in virtual time: says its party's tone and sweeps, each packet when its last sample has sounded, over a
 /// network of its own.</summary>
 internal sealed class WirePhone
 {
     private const long PacketUs = 20_000;
     private const long WayUs = 400;
     private readonly VirtualWire _wire;
-    private readonly ToneSource _microphone;
+    private readonly ChirpSource _microphone;
     private readonly ImpairedLink _network;
     private readonly byte[] _datagram = new byte[RtpPacket.HeaderBytes + 160];
     private readonly short[] _pcm = new short[160];
@@ -28,7 +28,7 @@ internal sealed class WirePhone
     public WirePhone(string party, int number, VirtualWire wire, Impairment impairment, long utcOffsetUs)
     {
         (Party, _number, _wire, _utcOffsetUs) = (party, number, wire, utcOffsetUs);
-        _microphone = new ToneSource(Tones.Of(party));
+        _microphone = new ChirpSource(party);
         _network = new ImpairedLink(impairment.For(number));
         Address = new MediaAddress(0x7F000001, (ushort)(40_000 + number));
         _nextUs = wire.ClockUs + (number * 7000) + PacketUs;
