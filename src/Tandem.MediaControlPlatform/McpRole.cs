@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Tandem.Hosting;
 using Tandem.MediaControlPlatform.Control;
@@ -24,12 +25,12 @@ internal sealed class McpRole : IRole
     private readonly MediaEngine _engine;
     private readonly SipEndpoint _sip;
     private readonly LegControl _control;
-    private readonly CtiHost? _cti;
+    private readonly WebApplication? _cti;
     private readonly RecordingDelivery? _delivery;
     private readonly SupervisedLoop _disk;
 
     private McpRole(
-        Spool spool, SpoolWriter writer, MediaEngine engine, SipEndpoint sip, LegControl control, CtiHost? cti,
+        Spool spool, SpoolWriter writer, MediaEngine engine, SipEndpoint sip, LegControl control, WebApplication? cti,
         RecordingDelivery? delivery, SupervisedLoop disk)
     {
         (_spool, _writer, _engine, _sip, _control) = (spool, writer, engine, sip, control);
@@ -37,7 +38,7 @@ internal sealed class McpRole : IRole
         var listener = sip.Listeners[0].Address;
         var endpoints = new Dictionary<string, Uri> { ["sip"] = new($"sip:{listener.Address}:{listener.Port}") };
         if (cti is not null)
-            endpoints["cti"] = cti.Address;
+            endpoints["cti"] = new Uri(cti.Urls.First());
         Endpoints = endpoints;
     }
 
@@ -45,7 +46,7 @@ internal sealed class McpRole : IRole
 
     public IReadOnlyDictionary<string, Uri> Endpoints { get; }
 
-    public static McpRole Start(RoleContext context, McpOptions options)
+    public static async Task<McpRole> StartAsync(RoleContext context, McpOptions options, CancellationToken stop)
     {
         if (options.RtpPortMax <= options.RtpPortMin)
             throw new OptionsException("rtpPortMax must be greater than rtpPortMin.");
@@ -67,9 +68,9 @@ internal sealed class McpRole : IRole
         var prompts = new PromptStore(options.Prompts ?? Path.Combine(context.DataFolder, "prompts"));
         var control = new LegControl(
             agent, engine, segments, siprec, forks, Recorders(options), prompts, Peers(options), context.Advertise, log);
-        var cti = options.CtiClients.Length == 0 ? null : CtiHost.Start(context, options, desk);
+        var cti = options.CtiClients.Length == 0 ? null : await CtiHost.StartAsync(context, options, desk, stop);
         var watch = new DiskWatch(engine, (long)options.SpoolLowMiB << 20, log);
-        var disk = SupervisedLoop.Start("disk watch", stop => WatchAsync(watch, spool, engine, context.Time, stop), context.Time, log);
+        var disk = SupervisedLoop.Start("disk watch", ending => WatchAsync(watch, spool, engine, context.Time, ending), context.Time, log);
         var delivery = options.Web is null ? null : new RecordingDelivery(spool, options, context.Time, log);
         if (delivery is not null)
             delivery.Start();
@@ -86,7 +87,10 @@ internal sealed class McpRole : IRole
             await _delivery.DisposeAsync();
         await _sip.DisposeAsync();
         if (_cti is not null)
+        {
+            await _cti.StopAsync();
             await _cti.DisposeAsync();
+        }
         _spool.Dispose();
     }
 

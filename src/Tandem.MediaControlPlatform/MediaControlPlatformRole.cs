@@ -6,10 +6,6 @@ namespace Tandem.MediaControlPlatform;
 public static class MediaControlPlatformRole
 {
     /// <exception cref="OptionsException">The configuration is refused or a port is taken; one sentence naming it.</exception>
-    public static Task<IRole> StartAsync(RoleContext context, CancellationToken stop)
-    {
-        stop.ThrowIfCancellationRequested();
-        var options = StrictOptions.Bind<McpOptions>(context.Configuration);
-        return Task.FromResult<IRole>(McpRole.Start(context, options));
-    }
+    public static async Task<IRole> StartAsync(RoleContext context, CancellationToken stop) =>
+        await McpRole.StartAsync(context, StrictOptions.Bind<McpOptions>(context.Configuration), stop);
 }
