@@ -17,10 +17,17 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public string Tail => _process.Tail;
 
+    public static Task<ServerProcess> StartAsync(
+        string dataFolder, ServerAddresses at, string roles, CancellationToken stop, int? ringSeconds = null) =>
+        StartAsync(dataFolder, Configuration(at, ringSeconds), roles, stop);
+
+    /// <param name="configuration">What the configuration file is to say.</param>
     public static async Task<ServerProcess> StartAsync(
-        string dataFolder, ServerAddresses at, string roles, CancellationToken stop, int? ringSeconds = null)
+        string dataFolder, JsonObject configuration, string roles, CancellationToken stop)
     {
-        var config = WriteConfiguration(dataFolder, at, ringSeconds);
+        Directory.CreateDirectory(dataFolder);
+        var config = Path.Combine(dataFolder, "lab.json");
+        await File.WriteAllTextAsync(config, configuration.ToJsonString(), stop);
         var process = ChildProcess.Start(
             Binaries.Tandem, ["up", "--data", dataFolder, "--config", config, "--roles", roles], name: $"tandem up ({roles})");
         try
@@ -35,24 +42,18 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static string WriteConfiguration(string dataFolder, ServerAddresses at, int? ringSeconds)
+    private static JsonObject Configuration(ServerAddresses at, int? ringSeconds) => new()
     {
-        Directory.CreateDirectory(dataFolder);
-        var path = Path.Combine(dataFolder, "lab.json");
-        File.WriteAllText(path, new JsonObject
+        ["sip"] = new JsonObject { ["port"] = at.Sip, ["ctiPort"] = at.SipCti, ["ringSeconds"] = ringSeconds ?? 120 },
+        ["mcp"] = new JsonObject
         {
-            ["sip"] = new JsonObject { ["port"] = at.Sip, ["ctiPort"] = at.SipCti, ["ringSeconds"] = ringSeconds ?? 120 },
-            ["mcp"] = new JsonObject
-            {
-                ["port"] = at.Mcp,
-                ["ctiPort"] = at.McpCti,
-                ["rtpPortMin"] = at.RtpMin,
-                ["rtpPortMax"] = at.RtpMax,
-            },
-            ["web"] = new JsonObject { ["port"] = at.Web },
-        }.ToJsonString());
-        return path;
-    }
+            ["port"] = at.Mcp,
+            ["ctiPort"] = at.McpCti,
+            ["rtpPortMin"] = at.RtpMin,
+            ["rtpPortMax"] = at.RtpMax,
+        },
+        ["web"] = new JsonObject { ["port"] = at.Web },
+    };
 
     /// <summary>SIGTERM and a clean end.</summary>
     /// <exception cref="LabException">It did not end, or not with exit code 0.</exception>

@@ -29,6 +29,8 @@ internal sealed class SiprecControl(MediaEngine engine, Segments segments, CtiDe
 
     public ILogger Log => log;
 
+    public bool IsStopping { get; private set; }
+
     /// <summary>By its option tag or, where a vendor leaves that out, by its metadata.</summary>
     public static bool IsSiprec(SipRequest invite) =>
         invite.HasOption(HeaderNames.Require, "siprec")
@@ -65,8 +67,10 @@ internal sealed class SiprecControl(MediaEngine engine, Segments segments, CtiDe
 
     public void Forget(string tag) => _sessions.TryRemove(tag, out _);
 
+    /// <summary>Ends all sessions, because we stop. Their calls go on, perhaps recorded elsewhere.</summary>
     public void HangupAll()
     {
+        IsStopping = true;
         foreach (var session in _sessions.Values)
             session.Hangup();
     }

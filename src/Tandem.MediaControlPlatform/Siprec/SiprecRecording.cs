@@ -69,7 +69,8 @@ internal sealed class SiprecRecording(SiprecControl control, SiprecMedia media)
     {
         _call = null;
         control.Segments.Find(call.SegmentId)?.Stop(nowUs, null);
-        control.Desk.Released(call);
+        if (!control.IsStopping)
+            control.Desk.Released(call);
         control.Desk.Recording(call, MsmlEvent.RecordEnded, null);
     }
 

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Tandem.Recordings;
+using Tandem.Recordings.Mapping;
 using Tandem.WebServices.Agents;
 using Tandem.WebServices.Store;
 
 namespace Tandem.WebServices.Interactions;
 
 /// <summary>Reads interactions for the public API.</summary>
-internal sealed class InteractionReader(DataStore store, AgentDirectory directory)
+internal sealed class InteractionReader(DataStore store, AgentDirectory directory, TimeProvider time)
 {
     /// <summary>Null when it is not known.</summary>
     public Task<InteractionView?> FindAsync(string callUuid, CancellationToken stop) =>
@@ -43,16 +45,19 @@ internal sealed class InteractionReader(DataStore store, AgentDirectory director
             .OrderBy(screen => screen.StartUs).ToListAsync(stop);
         var segments = await db.Set<Segment>().Where(segment => segment.CallUuid == callUuid).OrderBy(segment => segment.StartUs).ToListAsync(stop);
         var owners = await OwnersAsync(db, segments, stop);
+        var copies = SegmentCopies.Find(segments.ConvertAll(segment => MediaViews.Span(segment, time.NowMicros())));
+        var copied = segments.Where(segment => copies.ContainsKey(segment.SegmentId)).ToLookup(segment => copies[segment.SegmentId]);
         var events = await db.Set<CallEvent>().Where(line => line.CallUuid == callUuid).OrderBy(line => line.TimeUs).ThenBy(line => line.Number).ToListAsync(stop);
         return new InteractionView(
             row.CallUuid, row.Kind, row.CallType, Iso.Of(row.StartUs), Iso.Of(row.StopUs), row.Ani, row.Dnis,
             (await PartiesAsync(db, [callUuid], stop))[callUuid].ToList(),
-            segments.ConvertAll(segment => MediaViews.Of(segment, [.. owners[segment.SegmentId]], Named)),
+            [.. segments.Where(segment => !copies.ContainsKey(segment.SegmentId))
+                .Select(segment => MediaViews.Of(segment, [.. owners[segment.SegmentId]], copied[segment.SegmentId], Named))],
             screens.ConvertAll(screen => MediaViews.Of(screen, directory.ById(screen.AgentId)?.Name ?? screen.AgentId)),
             links.ConvertAll(link => new LinkView(
                 link.ScreenId, link.CallUuid, link.SegmentId, link.ScreenOffsetMs, link.SegmentOffsetMs, link.LengthMs, link.Relation)),
             (await MissingAsync(db, [callUuid], stop))[callUuid].ToList(),
-            events.ConvertAll(line => new EventView(Iso.Of(line.TimeUs), line.Name, line.Dn, line.OtherDn, line.Detail)),
+            [.. EventEchoes.Without(events).Select(line => new EventView(Iso.Of(line.TimeUs), line.Name, line.Dn, line.OtherDn, line.Detail))],
             row.Labels.Split(',', StringSplitOptions.RemoveEmptyEntries),
             row.NonDelete);
     }
@@ -75,13 +80,19 @@ internal sealed class InteractionReader(DataStore store, AgentDirectory director
         return rows.ToLookup(row => row.CallUuid, row => new MissingView(row.AgentId, row.What, row.Why));
     }
 
-    private static async Task<List<InteractionSummary>> SummariesAsync(TandemDb db, List<Interaction> page, CancellationToken stop)
+    private IEnumerable<Segment> WithoutCopies(IEnumerable<Segment> call)
+    {
+        var copies = SegmentCopies.Find(call.Select(row => MediaViews.Span(row, time.NowMicros())));
+        return call.Where(row => !copies.ContainsKey(row.SegmentId));
+    }
+
+    private async Task<List<InteractionSummary>> SummariesAsync(TandemDb db, List<Interaction> page, CancellationToken stop)
     {
         var calls = page.ConvertAll(row => row.CallUuid);
         var parties = await PartiesAsync(db, calls, stop);
         var missing = await MissingAsync(db, calls, stop);
-        var voices = (await db.Set<Segment>().Where(row => calls.Contains(row.CallUuid)).Select(row => new { row.CallUuid, row.State }).ToListAsync(stop))
-            .ToLookup(row => row.CallUuid, row => row.State);
+        var voices = (await db.Set<Segment>().Where(row => calls.Contains(row.CallUuid)).ToListAsync(stop))
+            .GroupBy(row => row.CallUuid).SelectMany(WithoutCopies).ToLookup(row => row.CallUuid, row => row.State);
         var linked = from link in db.Set<LinkRow>()
                      join screen in db.Set<Screen>() on link.ScreenId equals screen.CaptureId
                      where calls.Contains(link.CallUuid)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tandem.Contracts;
 using Tandem.Contracts.Media;
+using Tandem.Recordings.Mapping;
 using Tandem.WebServices.Store;
 
 namespace Tandem.WebServices.Interactions;
@@ -10,10 +11,11 @@ internal static class MediaViews
 {
     private const double UsPerMs = 1000;
 
-    public static SegmentView Of(Segment row, IReadOnlyList<SegmentAgent> owners, Func<string, string> named)
+    public static SegmentView Of(
+        Segment row, IReadOnlyList<SegmentAgent> owners, IEnumerable<Segment> copies, Func<string, string> named)
     {
-        var report = row.ReportJson is null ? null : JsonSerializer.Deserialize(row.ReportJson, ContractsJson.Default.VoiceSegmentReport);
-        var there = report is { Parts.Count: > 0 };
+        var report = ReportOf(row);
+        var there = IsThere(report);
         var others = row.OtherDns.Split(',', StringSplitOptions.RemoveEmptyEntries);
         return new SegmentView(
             row.SegmentId,
@@ -26,12 +28,24 @@ internal static class MediaViews
             row.StopUs is { } stopUs ? (stopUs - row.StartUs) / 1000 : null,
             row.EndReason,
             row.SegmentId + ".wav",
-            there ? $"/api/v2/recordings/{row.CallUuid}/play/{row.SegmentId}.wav" : null,
+            there ? PlayUri(row) : null,
             there ? $"/api/v2/recordings/{row.CallUuid}/peaks/{row.SegmentId}.json" : null,
             report?.Pauses ?? [],
             report?.Holds ?? [],
             report?.Gaps ?? [],
-            row.State);
+            row.State,
+            [.. copies.Select(copy => new SegmentCopyView(
+                copy.SegmentId, copy.EndReason, IsThere(ReportOf(copy)) ? PlayUri(copy) : null, copy.State))]);
+    }
+
+    /// <summary>What <see cref="SegmentCopies"/> judges by.</summary>
+    public static CallSegment Span(Segment row, long nowUs)
+    {
+        var stopUs = row.StopUs ?? nowUs;
+        var lackMs = row.State == MediaStates.Missing
+            ? (stopUs - row.StartUs) / 1000
+            : (ReportOf(row)?.Gaps ?? []).Sum(gap => gap.StopMs - gap.StartMs);
+        return new CallSegment(row.SegmentId, row.Dn, row.StartUs, stopUs, lackMs);
     }
 
     public static ScreenRecordingView Of(Screen row, string agentName)
@@ -58,6 +72,13 @@ internal static class MediaViews
             row.State,
             row.Problem);
     }
+
+    private static VoiceSegmentReport? ReportOf(Segment row) =>
+        row.ReportJson is null ? null : JsonSerializer.Deserialize(row.ReportJson, ContractsJson.Default.VoiceSegmentReport);
+
+    private static bool IsThere(VoiceSegmentReport? report) => report is { Parts.Count: > 0 };
+
+    private static string PlayUri(Segment row) => $"/api/v2/recordings/{row.CallUuid}/play/{row.SegmentId}.wav";
 
     /// <summary>The least advanced of several states; <c>none</c> of none.</summary>
     public static string Together(IReadOnlyCollection<string> states) =>

@@ -2,7 +2,8 @@ using Tandem.Contracts.Media;
 
 namespace Tandem.WebServices.Interactions;
 
-/// <summary>A voice segment; <c>Channels</c> says who is on channel 1 and 2 (several joined by <c>+</c>).</summary>
+/// <summary>A voice segment; <c>Channels</c> says who is on channel 1 and 2 (several joined by <c>+</c>), <c>Copies</c> what other
+/// recorders made of the same.</summary>
 internal sealed record SegmentView(
     string Id,
     string Dn,
@@ -18,4 +19,5 @@ internal sealed record SegmentView(
     IReadOnlyList<MediaInterval> Pauses,
     IReadOnlyList<MediaInterval> Holds,
     IReadOnlyList<MediaInterval> Gaps,
-    string State);
+    string State,
+    IReadOnlyList<SegmentCopyView> Copies);

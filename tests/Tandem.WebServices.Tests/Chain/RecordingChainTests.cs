@@ -57,6 +57,38 @@ public sealed class RecordingChainTests
     }
 
     [Fact]
+    public async Task A_call_that_two_recorders_kept_is_shown_linked_and_counted_once()
+    {
+        const string Twin = "5e600000-0000-4000-8000-000000000002";
+        await using var site = await Site.StartAsync();
+        await using var recorder = await site.RecorderAsync("a1");
+        await site.StartWorkAsync("a1");
+        await site.Cti.BatchAsync(Site.Recording(RecordingState.On), Site.Recording(RecordingState.On, segment: Twin));
+        var on = await recorder.CommandAsync(state => state.On);
+        var stopUs = TimeProvider.System.NowMicros();
+        await site.Cti.BatchAsync(Site.Event(CtiEventNames.Released));
+        await recorder.CommandAsync(state => !state.On);
+        await ReportVoiceAsync(site, stopUs - 5_000_000, stopUs);
+        await ReportVoiceAsync(site, stopUs - 4_990_000, stopUs + 20_000, Twin);
+        using var reply = await recorder.PostAsync("/internal-api/contact-centers/default/screen-recordings", new
+        {
+            captureId = on.CaptureId, agentId = "a1", deviceId = recorder.DeviceId,
+            startUs = stopUs - 4_900_000, stopUs = stopUs + 50_000, parts = new[] { Part() }, endReason = "callEnded",
+        });
+        Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync(Http.Stop));
+
+        var found = await site.Admin.GetJsonAsync($"/api/v2/interactions/{Site.Uuid}");
+        var segment = Assert.Single(found["segments"]!.AsArray())!;
+        var copy = Assert.Single(segment["copies"]!.AsArray())!;
+        Assert.Equal((Site.Segment, Twin), (segment.Text("id"), copy.Text("id")));
+        Assert.Equal($"/api/v2/recordings/{Site.Uuid}/play/{Twin}.wav", copy.Text("mediaUri"));
+        var link = Assert.Single(found["links"]!.AsArray())!;
+        Assert.Equal(("primary", Site.Segment), (link.Text("relation"), link.Text("segmentId")));
+        var listed = (await site.Admin.GetJsonAsync("/api/v2/interactions?agentId=a1"))["interactions"]!.AsArray();
+        Assert.Equal(1, Assert.Single(listed)!["segments"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task Without_a_recorder_the_screen_is_missing_and_the_interaction_says_why()
     {
         await using var site = await Site.StartAsync();
@@ -196,13 +228,13 @@ public sealed class RecordingChainTests
         streamId = Guid.NewGuid().ToString(), codec = "vp09.00.40.08", width = 640, height = 480, startMs = 0, durationMs = 4950,
     };
 
-    private static async Task ReportVoiceAsync(Site site, long startUs, long stopUs)
+    private static async Task ReportVoiceAsync(Site site, long startUs, long stopUs, string segment = Site.Segment)
     {
         using var mcp = new HttpClient { BaseAddress = site.Web.Address };
         mcp.DefaultRequestHeaders.Authorization = new("Bearer", site.Cti.Settings["services:0:token"]);
         var report = new VoiceSegmentReport
         {
-            SegmentId = Site.Segment,
+            SegmentId = segment,
             CallUuid = Site.Uuid,
             ConnId = Site.Conn,
             RecordDn = "7001",
