@@ -15,7 +15,17 @@ public sealed class DurableException : IOException
         ErrorCode = errorCode;
     }
 
+    /// <summary>For what the framework says otherwise than as <see cref="IOException"/>: no permission, a file of the largest
+    /// size that is allowed.</summary>
+    internal DurableException(string operation, string path, Exception said)
+        : base($"{operation} failed on {path}: {said.Message}", said)
+    {
+        Operation = operation;
+    }
+
     public string Operation { get; }
+
+    /// <summary>0 where the system's own is not known.</summary>
     public int ErrorCode { get; }
 
     /// <summary>ENOSPC or EDQUOT; on Windows ERROR_DISK_FULL or ERROR_HANDLE_DISK_FULL.</summary>

@@ -40,7 +40,14 @@ public sealed class DurableFile : IDisposable
                 | (ownerOnly ? UnixFileMode.None : UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         }
 
-        return new DurableFile(path, new FileStream(path, options));
+        try
+        {
+            return new DurableFile(path, new FileStream(path, options));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DurableException("open", path, e);
+        }
     }
 
     /// <summary>Writes behind the end. On failure (disk full) the file may have grown by a part of it:
@@ -49,7 +56,16 @@ public sealed class DurableFile : IDisposable
 
     public void Write(long offset, ReadOnlySpan<byte> bytes)
     {
-        RandomAccess.Write(_handle, bytes, offset);
+        try
+        {
+            RandomAccess.Write(_handle, bytes, offset);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            // The second is what the framework makes of EFBIG.
+            throw new DurableException("write", Path, e);
+        }
+
         Length = Math.Max(Length, offset + bytes.Length);
     }
 

@@ -19,6 +19,8 @@ public enum EndReason
     ServerLost,
     DisplayLost,
     DiskFull,
+    /// <summary>The disk refused otherwise than for want of room.</summary>
+    SpoolFailed,
     EncoderFailed,
     ShutDown,
     /// <summary>The recorder died; the stream is playable to its last whole record.</summary>

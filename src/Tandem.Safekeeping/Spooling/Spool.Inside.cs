@@ -72,6 +72,7 @@ public sealed partial class Spool
         var owner = OwnerOf(sidecar.OwnerId);
         if (owner.IsFinished)
             throw new InvalidOperationException($"Owner {sidecar.OwnerId} is finished.");
+        Durable.CreateFolder(owner.Folder);
         using var key = StreamKey.Create();
         var (wrapped, escrowed) = _keys.Wrap(key);
         var writer = new SealedStreamWriter(streamId, key);
@@ -101,9 +102,7 @@ public sealed partial class Spool
     {
         if (_owners.TryGetValue(ownerId, out var owner))
             return owner;
-        var folder = Path.Combine(_folder, ownerId);
-        Durable.CreateFolder(folder);
-        owner = new SpoolOwner(ownerId, folder);
+        owner = new SpoolOwner(ownerId, Path.Combine(_folder, ownerId));
         _owners.Add(ownerId, owner);
         return owner;
     }
@@ -120,8 +119,11 @@ public sealed partial class Spool
         {
             return Refused(failure);
         }
+        finally
+        {
+            Changed.Set();
+        }
 
-        Changed.Set();
         return SpoolOutcome.Done;
     }
 

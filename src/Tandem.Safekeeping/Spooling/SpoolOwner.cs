@@ -19,9 +19,11 @@ internal sealed class SpoolOwner(string ownerId, string folder)
     /// <exception cref="IOException">The disk refuses.</exception>
     public void PutReport(SpoolReportFile report)
     {
+        // In memory first: RWS is told also by a disk that takes nothing.
+        Report = report;
+        Durable.CreateFolder(folder);
         Durable.Replace(Path.Combine(folder, ReportName),
             JsonSerializer.SerializeToUtf8Bytes(report, SpoolJson.Default.SpoolReportFile));
-        Report = report;
     }
 
     /// <summary>Reads an owner's folder as an earlier process left it.</summary>

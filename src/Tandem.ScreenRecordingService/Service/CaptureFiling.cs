@@ -22,8 +22,8 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
     private long reportedAt;
     private long framesDropped;
 
-    /// <summary>The disk refused: the capture that is named should end so.</summary>
-    public event Action<string, EndReason>? Refused;
+    /// <summary>The disk refused: the capture that is named should end so. With a sentence for people.</summary>
+    public event Action<string, EndReason, string>? Refused;
 
     private string ReportPath => $"/internal-api/contact-centers/{device.ContactCenterId}/screen-recordings";
 
@@ -175,7 +175,10 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
         capture.CutPart();
         capture.Stream?.Close();
         capture.Stream = null;
-        Refused?.Invoke(capture.Id, EndReason.DiskFull);
+        if (outcome == SpoolOutcome.DiskFull)
+            Refused?.Invoke(capture.Id, EndReason.DiskFull, "The disk of this PC has no room for recordings: free some space.");
+        else
+            Refused?.Invoke(capture.Id, EndReason.SpoolFailed, $"The disk of this PC takes no recordings: {spool.Problem}.");
     }
 
     private void PutReport(FiledCapture capture, EndReason reason = EndReason.Truncated)
