@@ -61,15 +61,24 @@ internal static partial class X11
     [LibraryImport(Library)]
     internal static partial int XSync(nint display, int discard);
 
-    /// <summary>Without it libX11 ends the whole process when the X server goes away.</summary>
+    [LibraryImport(Library)]
+    internal static unsafe partial nint XSetIOErrorHandler(delegate* unmanaged<nint, int> handler);
+
     [LibraryImport(Library)]
     internal static unsafe partial void XSetIOErrorExitHandler(
         nint display, delegate* unmanaged<nint, nint, void> handler, nint data);
 
-    [UnmanagedCallersOnly]
-    private static void StayAlive(nint display, nint data)
+    /// <summary>Without both handlers libX11 ends the whole process when the X server goes away.</summary>
+    /// <param name="lost">Becomes 1 when that happens; of the display nothing may be asked any more.</param>
+    internal static unsafe void SurviveServerLoss(nint display, int* lost)
     {
+        XSetIOErrorHandler(&OnIoError);
+        XSetIOErrorExitHandler(display, &OnExit, (nint)lost);
     }
 
-    internal static unsafe void SurviveServerLoss(nint display) => XSetIOErrorExitHandler(display, &StayAlive, 0);
+    [UnmanagedCallersOnly]
+    private static int OnIoError(nint display) => 0;
+
+    [UnmanagedCallersOnly]
+    private static unsafe void OnExit(nint display, nint data) => *(int*)data = 1;
 }

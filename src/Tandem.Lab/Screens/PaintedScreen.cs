@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using Tandem.Lab.Native;
 
 namespace Tandem.Lab.Screens;
 
 /// <summary>An X11 program that covers a display with pictures that tell the truth: the <see cref="SquareClock"/>
 /// redrawn at every tenth of a second, the agent's number as large text, and some content that changes.</summary>
-public sealed class PaintedScreen : IAsyncDisposable
+public sealed unsafe class PaintedScreen : IAsyncDisposable
 {
     private const nuint White = 0xFFFFFF;
     private const nuint Black = 0;
@@ -12,6 +13,7 @@ public sealed class PaintedScreen : IAsyncDisposable
     private const nuint Ink = 0x203A5C;
 
     private readonly nint _display;
+    private readonly int* _lost = (int*)NativeMemory.AllocZeroed(sizeof(int));
     private readonly nuint _window;
     private readonly nint _gc;
     private readonly int _width;
@@ -26,7 +28,7 @@ public sealed class PaintedScreen : IAsyncDisposable
         _display = X11.XOpenDisplay(display);
         if (_display == 0)
             throw new LabException($"no X server answers at display {display}");
-        X11.SurviveServerLoss(_display);
+        X11.SurviveServerLoss(_display, _lost);
         var screen = X11.XDefaultScreen(_display);
         (_width, _height) = (X11.XDisplayWidth(_display, screen), X11.XDisplayHeight(_display, screen));
         _window = X11.XCreateSimpleWindow(
@@ -51,7 +53,7 @@ public sealed class PaintedScreen : IAsyncDisposable
 
     private void Paint()
     {
-        for (var count = 1L; !_stopping; count++)
+        for (var count = 1L; !_stopping && *_lost == 0; count++)
         {
             var nowUs = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
             var leftUs = SquareClock.TickMs * 1000 - nowUs % (SquareClock.TickMs * 1000);
@@ -130,8 +132,13 @@ public sealed class PaintedScreen : IAsyncDisposable
             return ValueTask.CompletedTask;
         _stopping = true;
         _painter.Join();
-        _ = X11.XFreeGC(_display, _gc);
-        _ = X11.XCloseDisplay(_display);
+        // After the connection broke, XCloseDisplay would wait for it.
+        if (*_lost == 0)
+        {
+            _ = X11.XFreeGC(_display, _gc);
+            _ = X11.XCloseDisplay(_display);
+        }
+        NativeMemory.Free(_lost);
         return ValueTask.CompletedTask;
     }
 }

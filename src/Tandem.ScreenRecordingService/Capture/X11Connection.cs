@@ -6,8 +6,8 @@ namespace Tandem.ScreenRecordingService.Capture;
 /// <summary>One connection to an X server, with what its loss means kept away from the process: Xlib would end it.</summary>
 internal sealed unsafe class X11Connection : IDisposable
 {
-    private static int lost;
     private readonly string name;
+    private readonly int* lost = (int*)NativeMemory.AllocZeroed(sizeof(int));
     private bool disposed;
 
     /// <exception cref="DisplayLostException"/>
@@ -26,10 +26,9 @@ internal sealed unsafe class X11Connection : IDisposable
         }
         if (Display == 0)
             throw new DisplayLostException($"The display {name} cannot be opened: is an X server running there, and may this user use it?");
-        Interlocked.Exchange(ref lost, 0);
         Xlib.XSetErrorHandler(&OnError);
         Xlib.XSetIOErrorHandler(&OnIoError);
-        Xlib.XSetIOErrorExitHandler(Display, &OnExit, 0);
+        Xlib.XSetIOErrorExitHandler(Display, &OnExit, (nint)lost);
         Screen = Xlib.XDefaultScreen(Display);
         Root = Xlib.XRootWindow(Display, Screen);
         Descriptor = Xlib.XConnectionNumber(Display);
@@ -69,7 +68,7 @@ internal sealed unsafe class X11Connection : IDisposable
 
     public void ThrowIfLost()
     {
-        if (Volatile.Read(ref lost) != 0)
+        if (*lost != 0)
             throw Lost();
     }
 
@@ -82,17 +81,19 @@ internal sealed unsafe class X11Connection : IDisposable
             return;
         disposed = true;
         // After the connection broke, XCloseDisplay would wait for it.
-        if (Volatile.Read(ref lost) == 0)
+        if (*lost == 0)
             Xlib.XCloseDisplay(Display);
+        NativeMemory.Free(lost);
     }
 
     /// <summary>A window may vanish between two requests of ours: never a reason to end.</summary>
     [UnmanagedCallersOnly]
     private static int OnError(nint display, nint report) => 0;
 
+    /// <summary>Xlib's own would end the process before it comes to <see cref="OnExit"/>.</summary>
     [UnmanagedCallersOnly]
-    private static int OnIoError(nint display) => Interlocked.Exchange(ref lost, 1);
+    private static int OnIoError(nint display) => 0;
 
     [UnmanagedCallersOnly]
-    private static void OnExit(nint display, nint data) => Interlocked.Exchange(ref lost, 1);
+    private static void OnExit(nint display, nint data) => *(int*)data = 1;
 }
