@@ -10,7 +10,7 @@ internal sealed unsafe class Vp9Configuration : IDisposable
 {
     // below 600 bytes in every release
     private const int Bytes = 4096;
-    private const int Threads = 4, Width = 12, Height = 16, TimeBaseNumerator = 28, TimeBaseDenominator = 32;
+    private const int ThreadCount = 4, Width = 12, Height = 16, TimeBaseNumerator = 28, TimeBaseDenominator = 32;
     private const int ErrorResilient = 36, Lag = 44, DropThreshold = 48, RateControl = 72;
     private const int MinimumQuantizer = 116, MaximumQuantizer = 120, KeyFrameMode = 160;
     private const uint ConstantQuality = 3;
@@ -19,6 +19,12 @@ internal sealed unsafe class Vp9Configuration : IDisposable
     private bool disposed;
 
     public byte* Pointer => memory;
+
+    /// <summary>Of these each codes tile columns of the picture.</summary>
+    public int Threads
+    {
+        set => Set(ThreadCount, (uint)value);
+    }
 
     /// <summary>0 (best) to 63. The bounds are drawn together: left to itself libvpx codes by turns at half the quantizer.</summary>
     public int Quantizer
@@ -32,7 +38,6 @@ internal sealed unsafe class Vp9Configuration : IDisposable
 
     public void SetUp(int width, int height)
     {
-        Set(Threads, 1);
         Set(Width, (uint)width);
         Set(Height, (uint)height);
         Set(TimeBaseNumerator, 1);

@@ -10,6 +10,7 @@ internal static unsafe partial class Libc
     public const int IpcPrivate = 0;
     public const int IpcCreate = 0x200;
     public const int IpcRemove = 0;
+    public const int DontNeed = 4;
     public const short PollIn = 1;
     public const short PollError = 8 | 16 | 32;
 
@@ -45,6 +46,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library)]
     public static partial uint getuid();
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int madvise(void* address, nuint length, int advice);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int clock_gettime(int clock, Timespec* time);
