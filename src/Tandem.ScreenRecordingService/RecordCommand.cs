@@ -12,32 +12,22 @@ internal static class RecordCommand
     {
         var display = new Option<string?>("--display") { Description = "X display such as :0; default: the environment's DISPLAY" };
         var output = new Option<string>("--out") { Description = "MP4 file to write; replaced if it exists", Required = true };
-        var fps = Number("--fps", "Pictures a second at most, 1 to 30", 10, 30);
-        var reduce = Number("--reduce", "One pixel for so many by so many of the display, 1 to 4", 1, 4);
+        var fps = NumberOption.Create("--fps", "Pictures a second at most, 1 to 30", 10, 1, 30);
+        var reduce = NumberOption.Reduction();
         var exclude = ExcludeOption.Create();
         var command = new Command("record", "Record a display into an MP4 file until SIGINT or SIGTERM") { display, output, fps, reduce, exclude };
         command.SetAction(parsed => Run(
-            () => Captures.Open(parsed.GetValue(display), parsed.GetValue(exclude) ?? [], parsed.GetValue(reduce)), parsed.GetValue(output)!, parsed.GetValue(fps)));
+            () => Captures.Open(parsed.GetValue(display), parsed.GetValue(exclude) ?? []), parsed.GetValue(output)!,
+            CaptureRequest.Off with { MaximumFps = parsed.GetValue(fps), Reduction = parsed.GetValue(reduce) }));
         return command;
     }
 
-    private static Option<int> Number(string name, string description, int usual, int most)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value < 1 || value > most))
-                result.AddError($"{name} must be a number from 1 to {most}.");
-        });
-        return option;
-    }
-
-    private static int Run(Func<ICapture> open, string path, int fps)
+    private static int Run(Func<ICapture> open, string path, CaptureRequest request)
     {
         try
         {
             using var capture = open();
-            return Record(capture, path, fps);
+            return Record(capture, path, request with { CaptureId = Path.GetFileName(path) });
         }
         catch (Exception e) when (e is DisplayLostException or EncoderException)
         {
@@ -46,16 +36,16 @@ internal static class RecordCommand
         }
     }
 
-    private static int Record(ICapture capture, string path, int fps)
+    private static int Record(ICapture capture, string path, CaptureRequest request)
     {
         CaptureLoop? loop = null;
         using var file = new FileRecording(path, _ => loop?.Exit());
-        loop = new CaptureLoop(capture, Encoders.Open, file, TimeProvider.System);
+        loop = new CaptureLoop(capture, Encoders.Open, file, TimeProvider.System, reduction: request.Reduction);
         using (loop)
         {
             using var interrupt = OnSignal(PosixSignal.SIGINT, loop);
             using var terminate = OnSignal(PosixSignal.SIGTERM, loop);
-            loop.Request(new CaptureRequest(Path.GetFileName(path), false, fps));
+            loop.Request(request);
             loop.Run(ready => Console.Error.Write(ready.Degraded is { } worse ? worse + Environment.NewLine : ""));
         }
         file.Dispose();

@@ -3,6 +3,7 @@ namespace Tandem.Contracts.Srs;
 /// <summary>What RWS wants of a device. A higher revision replaces a lower one; a state without a capture id means off.</summary>
 /// <param name="CaptureId">Lower-case UUID minted by RWS; a change of id ends the one capture and starts the next.</param>
 /// <param name="EndReason">Why the last capture ended, when off or changed; SRS files it with that capture.</param>
+/// <param name="Reduction">Pixels of the display, along each side, of which one is made; 1 to 4.</param>
 public sealed record DesiredState(
     long Revision,
     string? CaptureId,
@@ -13,4 +14,5 @@ public sealed record DesiredState(
     int MaximumFps,
     long MaximumDurationMs,
     long OfflineLimitMs,
-    Media.EndReason? EndReason);
+    Media.EndReason? EndReason,
+    int Reduction = 1);

@@ -5,25 +5,23 @@ namespace Tandem.ScreenRecordingService.Capture;
 /// <summary>The capture thread: sleeps until the display changes or a request comes, and brings the capture to what is
 /// requested. All of display and encoder is touched by this thread only.</summary>
 /// <param name="sleptMs">How long this machine has been suspended since it started, in all; null: it never is.</param>
+/// <param name="reduction">What the encoder is held warm for until a request says otherwise.</param>
 internal sealed class CaptureLoop(
-    ICapture capture, Func<ScreenPicture, string?, IEncoder> encoders, ICaptureSink sink, TimeProvider time, Func<long>? sleptMs = null) : IDisposable
+    ICapture capture, Func<ScreenPicture, string?, IEncoder> encoders, ICaptureSink sink, TimeProvider time, Func<long>? sleptMs = null,
+    int reduction = 1) : IDisposable
 {
-    private const int MaximumEncoderFailures = 3;
     private const long ShortestSleepMs = 500;
 
     private readonly long origin = time.GetTimestamp();
-    private CaptureRequest requested = CaptureRequest.Off;
-    private CaptureRequest current = CaptureRequest.Off;
+    private CaptureRequest requested = CaptureRequest.Off with { Reduction = reduction };
+    private CaptureRequest current = CaptureRequest.Off with { Reduction = reduction };
     private CaptureStage? stage;
-    private PartRecorder? part;
-    private int parts;
-    private int encoderFailures;
+    private PartSequence? parts;
     private Interruption? interruption;
     private string? askedAway;
     private string? away;
     private long knownSleepMs = sleptMs?.Invoke() ?? 0;
     private volatile bool exit;
-    private CaptureClock clock = new(time, sleptMs?.Invoke() ?? 0);
 
     private long NowMs => (long)time.GetElapsedTime(origin).TotalMilliseconds;
 
@@ -65,38 +63,28 @@ internal sealed class CaptureLoop(
     {
         try
         {
-            stage = new CaptureStage(capture, encoders);
-            Rehearse();
-            ready(new Worker.WorkerReady(capture.Width, capture.Height, stage.Encoder.Name, stage.Degraded));
+            stage = new CaptureStage(capture, encoders, current.Reduction);
+            Rehearsal.Run(stage, time, origin);
+            ready(new Worker.WorkerReady(stage.Picture.Width, stage.Picture.Height, stage.Encoder.Name, stage.Degraded));
             while (!exit)
             {
                 LookForSleep();
                 Apply(Volatile.Read(ref requested));
                 ApplyAway(Volatile.Read(ref askedAway));
                 if (Interlocked.Exchange(ref interruption, null) is { } interrupting)
-                    BeginNextPart(interrupting.Cause, interrupting.Between);
-                Guarded(() => part?.Step(NowMs, Blanked));
+                    Renew(Blanked, interrupting.Between, interrupting.Cause);
+                parts?.Step(Blanked);
                 Sleep();
             }
-            Apply(CaptureRequest.Off);
+            Apply(current with { CaptureId = null });
         }
         catch (DisplayLostException e)
         {
-            Abandon(e.Message);
+            parts?.End(unseen: true, e.Message);
+            if (current.CaptureId is { } id)
+                sink.Stopped(id, e.Message);
             throw;
         }
-    }
-
-    /// <summary>Goes once through all that a capture does, for nobody: the first real picture then waits neither for the
-    /// compiler nor for the X server's first answer. What it fetches is black before anything is coded.</summary>
-    private void Rehearse()
-    {
-        var rehearsal = new PartRecorder(stage!, new DeafSink(), "rehearsal", 0, CaptureRequest.Off.MaximumFps, time, origin, clock);
-        rehearsal.Begin(paused: true);
-        capture.Fetch(stage!.Picture, everything: false);
-        stage.Picture.Convert(capture.Cursor());
-        stage.Picture.Blank();
-        rehearsal.End(NowMs, paused: true, null);
     }
 
     public void Dispose()
@@ -108,37 +96,45 @@ internal sealed class CaptureLoop(
     private void Sleep()
     {
         var dirty = capture.Dirty && !Blanked;
-        var wait = part is null ? -1 : part.DueMs(dirty) is { } due ? (int)Math.Clamp(due - NowMs, 0, int.MaxValue) : -1;
+        var wait = parts?.DueMs(dirty) is { } due ? (int)Math.Clamp(due - NowMs, 0, int.MaxValue) : -1;
         // Before its time a dirty screen must not wake us again and again: only requests may.
         if (wait != 0)
             capture.Wait(wait);
         if (capture.GeometryChanged)
-            Reopen();
+            Renew(unseen: true, Fit);
+
+        void Fit()
+        {
+            capture.Adopt();
+            stage!.Reopen(current.Reduction);
+        }
     }
 
     private void Apply(CaptureRequest wanted)
     {
         if (wanted == current)
             return;
-        if (wanted.CaptureId != current.CaptureId)
-        {
-            Finish();
-            current = wanted;
-            if (wanted.CaptureId is not null)
-                Begin();
-            return;
-        }
         var (before, wasBlanked) = (current, Blanked);
+        if (wanted.CaptureId != before.CaptureId)
+            Finish();
         current = wanted;
-        if (part is null)
-            return;
+        if (wanted.Reduction != before.Reduction)
+            Renew(wasBlanked, () => stage!.Reopen(wanted.Reduction));
+        if (wanted.CaptureId != before.CaptureId && wanted.CaptureId is not null)
+            Begin(wanted.CaptureId);
+        else if (parts is not null)
+            Adjust(parts, before, wasBlanked);
+    }
+
+    private void Adjust(PartSequence running, CaptureRequest before, bool wasBlanked)
+    {
         if (before.KeyFrames != current.KeyFrames)
-            Guarded(() => part!.Key(NowMs));
+            running.Key(Blanked);
         if (before.Paused == current.Paused)
             return;
         // Before the picture that shows it: from this instant on the pictures are as the report says.
-        var atUs = clock.NowUs;
-        ShowOrBlank(wasBlanked);
+        var atUs = running.Clock.NowUs;
+        ShowOrBlank(running, wasBlanked);
         sink.PausedChanged(current.Paused, atUs);
     }
 
@@ -148,48 +144,35 @@ internal sealed class CaptureLoop(
             return;
         var wasBlanked = Blanked;
         away = wanted;
-        if (part is null)
+        if (parts is null)
             return;
-        var atUs = clock.NowUs;
-        ShowOrBlank(wasBlanked);
+        var atUs = parts.Clock.NowUs;
+        ShowOrBlank(parts, wasBlanked);
         sink.AwayChanged(away, atUs);
     }
 
-    private void ShowOrBlank(bool wasBlanked) => Guarded(() =>
+    private void ShowOrBlank(PartSequence running, bool wasBlanked)
     {
-        if (Blanked && !wasBlanked)
-            part!.Blank(NowMs);
-        else if (wasBlanked && !Blanked)
-            part!.Resume(NowMs);
-    });
-
-    private void Begin()
-    {
-        parts = 0;
-        encoderFailures = 0;
-        clock = new CaptureClock(time, knownSleepMs);
-        OpenPart();
-        if (current.Paused)
-            sink.PausedChanged(true, clock.NowUs);
-        if (away is not null)
-            sink.AwayChanged(away, clock.NowUs);
+        if (Blanked != wasBlanked)
+            running.Show(Blanked);
     }
 
-    private void OpenPart(string? gapCause = null) => Guarded(() =>
+    private void Begin(string captureId)
     {
-        capture.Watch(true);
-        part = new PartRecorder(stage!, sink, current.CaptureId!, parts++, current.MaximumFps, time, origin, clock);
-        part.Begin(Blanked, gapCause);
-    });
+        parts = new PartSequence(stage!, sink, captureId, current.MaximumFps, time, origin, new CaptureClock(time, knownSleepMs));
+        parts.Open(Blanked);
+        if (current.Paused)
+            sink.PausedChanged(true, parts.Clock.NowUs);
+        if (away is not null)
+            sink.AwayChanged(away, parts.Clock.NowUs);
+    }
 
-    private void BeginNextPart(string cause, Action? between)
+    /// <summary>Ends the running part, does what is to be done in between, and begins the next where one was running.</summary>
+    private void Renew(bool unseen, Action? between, string? gapCause = null)
     {
-        var running = part is not null;
-        part?.End(NowMs, Blanked, null);
-        part = null;
+        parts?.End(unseen);
         between?.Invoke();
-        if (running)
-            OpenPart(cause);
+        parts?.Open(Blanked, gapCause);
     }
 
     /// <summary>While the machine sleeps the clock of the pictures stands still and the world's does not: what comes after is a
@@ -199,63 +182,20 @@ internal sealed class CaptureLoop(
         var slept = sleptMs?.Invoke() ?? 0;
         var newMs = slept - knownSleepMs;
         knownSleepMs = slept;
-        if (newMs < ShortestSleepMs)
-            return;
         // Nothing is fetched for the part that ends: what the screen shows now is of after the sleep.
-        part?.End(NowMs, true, null);
-        clock.Slept(newMs);
-        if (part is null)
-            return;
-        part = null;
-        OpenPart("suspended");
+        if (newMs >= ShortestSleepMs)
+            Renew(unseen: true, () => parts?.Clock.Slept(newMs), "suspended");
     }
 
     private void Finish()
     {
         if (current.CaptureId is not { } id)
             return;
-        part?.End(NowMs, Blanked, null);
-        part = null;
+        parts?.End(Blanked);
+        parts = null;
         // What the agent does now is nobody's business: keep no picture of it.
         stage!.Picture.Blank();
         capture.Watch(false);
         sink.Stopped(id, null);
-    }
-
-    private void Reopen()
-    {
-        part?.End(NowMs, true, null);
-        var running = part is not null;
-        part = null;
-        capture.Adopt();
-        stage!.Reopen();
-        if (running)
-            OpenPart();
-    }
-
-    /// <summary>An encoder that fails is replaced, and the capture goes on in a new part.</summary>
-    private void Guarded(Action step)
-    {
-        try
-        {
-            step();
-        }
-        catch (EncoderException e)
-        {
-            part?.End(NowMs, true, e.Message);
-            part = null;
-            if (++encoderFailures > MaximumEncoderFailures)
-                throw;
-            stage!.Reopen(e.Message);
-            if (current.CaptureId is not null && !exit)
-                OpenPart();
-        }
-    }
-
-    private void Abandon(string problem)
-    {
-        part?.End(NowMs, true, problem);
-        if (current.CaptureId is { } id)
-            sink.Stopped(id, problem);
     }
 }

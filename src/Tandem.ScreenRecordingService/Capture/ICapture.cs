@@ -5,10 +5,11 @@ namespace Tandem.ScreenRecordingService.Capture;
 /// <summary>A display that tells what changed. Used by one thread; only <see cref="Wake"/> may be called from others.</summary>
 internal interface ICapture : IDisposable
 {
+    /// <summary>Pixels of the display, all monitors together, as <see cref="Height"/>.</summary>
     int Width { get; }
     int Height { get; }
 
-    /// <summary>In the picture's pixels.</summary>
+    /// <summary>Where each lies on it.</summary>
     IReadOnlyList<MonitorGeometry> Monitors { get; }
 
     /// <summary>A sentence for people where this is not the capture one would want.</summary>
@@ -38,7 +39,7 @@ internal interface ICapture : IDisposable
     /// <exception cref="DisplayLostException"/>
     void Fetch(ScreenPicture picture, bool everything);
 
-    /// <summary>The pointer where it is now, or null where there is none.</summary>
+    /// <summary>The pointer where it is now, or null where there is none; the same object again as long as nothing about it changed.</summary>
     CursorShape? Cursor();
 
     /// <summary>Forgets all that was reported, unseen.</summary>

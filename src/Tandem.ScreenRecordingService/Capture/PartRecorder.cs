@@ -44,7 +44,7 @@ internal sealed class PartRecorder(
         var firstFrameUs = clock.At(taken);
         var track = stage.Encoder.Track;
         sink.Begun(
-            new PartBegun(captureId, number, firstFrameUs, clock.SteadyUs(taken), track.CodecString, track.Width, track.Height, stage.Capture.Monitors, stage.Encoder.Name, gapCause),
+            new PartBegun(captureId, number, firstFrameUs, clock.SteadyUs(taken), track.CodecString, track.Width, track.Height, stage.Monitors, stage.Encoder.Name, gapCause),
             new FragmentedMp4Writer(track).InitSegment());
         if (paused)
             stage.Capture.Discard();
@@ -132,7 +132,7 @@ internal sealed class PartRecorder(
 
     private void DrawCursor(ScreenPicture picture)
     {
-        var cursor = stage.Capture.Cursor();
+        var cursor = stage.Cursor();
         // The pointer does not scroll along with what is below it.
         foreach (var shape in (ReadOnlySpan<CursorShape?>)[drawn, cursor])
         {

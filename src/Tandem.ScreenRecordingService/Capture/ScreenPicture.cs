@@ -13,15 +13,20 @@ internal sealed unsafe class ScreenPicture : IDisposable
     private const int ScrollShare = 12;
 
     private readonly byte* raw;
+    private readonly uint* reduced;
     private readonly byte[] changed;
     private bool disposed;
 
-    public ScreenPicture(int width, int height)
+    /// <param name="width">Of the display, as <paramref name="height"/>.</param>
+    /// <param name="reduction">Pixels of the display, along each side, of which one is made; 1 to 4.</param>
+    public ScreenPicture(int width, int height, int reduction = 1)
     {
-        (Width, Height) = (width, height);
-        (Columns, Rows) = ((width + Tile - 1) / Tile, (height + Tile - 1) / Tile);
+        Reduction = reduction;
+        (Width, Height) = (width / reduction, height / reduction);
+        (Columns, Rows) = ((Width + Tile - 1) / Tile, (Height + Tile - 1) / Tile);
         changed = new byte[Columns * Rows];
-        Scrolled = new ScrolledTiles(Columns, Rows, height);
+        Scrolled = new ScrolledTiles(Columns, Rows, Height);
+        reduced = reduction > 1 ? (uint*)NativeMemory.Alloc((nuint)(Width * Height), 4) : null;
         raw = (byte*)NativeMemory.AlignedAlloc((nuint)(RawStride * PaddedHeight), 64);
         I420 = (byte*)NativeMemory.AlignedAlloc((nuint)(PaddedWidth * PaddedHeight * 3 / 2), 64);
         Blank();
@@ -29,6 +34,7 @@ internal sealed unsafe class ScreenPicture : IDisposable
 
     public int Width { get; }
     public int Height { get; }
+    public int Reduction { get; }
     public int Columns { get; }
     public int Rows { get; }
     public int PaddedWidth => Columns * Tile;
@@ -47,12 +53,17 @@ internal sealed unsafe class ScreenPicture : IDisposable
     private int RawStride => PaddedWidth * 4;
 
     /// <summary>Takes the pixels of a rectangle. Tiles that turn out equal are not marked.</summary>
-    /// <param name="source">The rectangle's first pixel.</param>
+    /// <param name="source">The rectangle's first pixel on the display, where it may be larger by <see cref="Reduction"/>.</param>
     /// <param name="mayScroll">Whether it is worth looking for scrolled tiles.</param>
-    public void Update(int x, int y, int width, int height, byte* source, int sourceStride, bool mayScroll)
+    public void Update(PixelArea area, byte* source, int sourceStride, bool mayScroll)
     {
+        if (reduced != null)
+        {
+            Reducer.Shrink(source, sourceStride, reduced, area.Width, area.Height, Reduction);
+            source = (byte*)reduced;
+            sourceStride = area.Width * 4;
+        }
         var first = mayScroll && ChangedCount == 0;
-        var area = new PixelArea(x, y, width, height);
         foreach (var tile in area.Tiles())
         {
             if (Differs(tile, source + area.OffsetOf(tile, sourceStride), sourceStride))
@@ -142,6 +153,7 @@ internal sealed unsafe class ScreenPicture : IDisposable
         if (disposed)
             return;
         disposed = true;
+        NativeMemory.Free(reduced);
         NativeMemory.AlignedFree(raw);
         NativeMemory.AlignedFree(I420);
     }

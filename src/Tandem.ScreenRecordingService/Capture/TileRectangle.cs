@@ -9,13 +9,12 @@ internal readonly record struct TileRectangle(int Column, int Row, int Columns, 
     private const int MaximumRequests = 24;
 
     /// <summary>Snaps damage to tiles and visits rectangles that cover it.</summary>
-    /// <param name="reduction">Pixels of the display to one of the picture, along each side.</param>
-    public static void Cover(ReadOnlySpan<XRectangle> damage, int reduction, ScreenPicture picture, Action<ScreenPicture, TileRectangle> visit)
+    public static void Cover(ReadOnlySpan<XRectangle> damage, ScreenPicture picture, Action<ScreenPicture, TileRectangle> visit)
     {
         var snapped = new List<TileRectangle>(damage.Length);
         foreach (var rectangle in damage)
         {
-            if (Snap(rectangle, reduction, picture) is { } tiles && !snapped.Contains(tiles))
+            if (Snap(rectangle, picture) is { } tiles && !snapped.Contains(tiles))
                 snapped.Add(tiles);
         }
         if (snapped.Count > MaximumRequests)
@@ -26,12 +25,12 @@ internal readonly record struct TileRectangle(int Column, int Row, int Columns, 
             visit(picture, tiles);
     }
 
-    private static TileRectangle? Snap(XRectangle rectangle, int reduction, ScreenPicture picture)
+    private static TileRectangle? Snap(XRectangle rectangle, ScreenPicture picture)
     {
-        var (left, top) = (Math.Max((int)rectangle.X, 0) / reduction, Math.Max((int)rectangle.Y, 0) / reduction);
+        var by = picture.Reduction;
+        var (left, top) = (Math.Max((int)rectangle.X, 0) / by, Math.Max((int)rectangle.Y, 0) / by);
         var (right, bottom) = (
-            Math.Min((rectangle.X + rectangle.Width + reduction - 1) / reduction, picture.Width),
-            Math.Min((rectangle.Y + rectangle.Height + reduction - 1) / reduction, picture.Height));
+            Math.Min((rectangle.X + rectangle.Width + by - 1) / by, picture.Width), Math.Min((rectangle.Y + rectangle.Height + by - 1) / by, picture.Height));
         if (right <= left || bottom <= top)
             return null;
         const int size = ScreenPicture.Tile;

@@ -12,26 +12,22 @@ internal sealed unsafe class X11Capture : ICapture
     private readonly X11Damage damage;
     private readonly X11Cursor cursor;
     private readonly X11Exclusion? exclusion;
-    private readonly int reduction;
     private readonly int wake;
-    private CursorShape? shape, reducedShape;
     private X11SharedImage image;
-    private int screenWidth, screenHeight;
     private bool discardPending = true;
+    private bool disposed;
 
     /// <param name="display">Such as <c>:0</c>; null: the environment's.</param>
     /// <param name="excluded">What <see cref="X11Exclusion"/> makes black.</param>
-    /// <param name="reduction">One pixel of the picture for so many by so many of the display.</param>
     /// <exception cref="DisplayLostException">No such display, or it lacks an extension.</exception>
-    public X11Capture(string? display, IReadOnlyList<string> excluded, int reduction)
+    public X11Capture(string? display, IReadOnlyList<string> excluded)
     {
-        this.reduction = reduction;
         x = new X11Connection(display);
         try
         {
             damage = new X11Damage(x);
             cursor = new X11Cursor(x);
-            image = new X11SharedImage(x, x.Width, x.Height, reduction);
+            image = new X11SharedImage(x, x.Width, x.Height);
             exclusion = excluded.Count > 0 ? new X11Exclusion(x, excluded) : null;
         }
         catch
@@ -43,8 +39,8 @@ internal sealed unsafe class X11Capture : ICapture
         wake = Libc.eventfd(0, 0x80800); // non-blocking, close on exec
     }
 
-    public int Width => screenWidth / reduction;
-    public int Height => screenHeight / reduction;
+    public int Width { get; private set; }
+    public int Height { get; private set; }
     public IReadOnlyList<MonitorGeometry> Monitors { get; private set; } = [];
     public bool Dirty { get; private set; } = true;
     public bool GeometryChanged { get; private set; }
@@ -79,7 +75,7 @@ internal sealed unsafe class X11Capture : ICapture
     {
         x.ReadGeometry();
         image.Dispose();
-        image = new X11SharedImage(x, x.Width, x.Height, reduction);
+        image = new X11SharedImage(x, x.Width, x.Height);
         Measure();
         GeometryChanged = false;
         Dirty = true;
@@ -94,21 +90,13 @@ internal sealed unsafe class X11Capture : ICapture
         if (everything || discardPending)
             image.Fetch(picture, new TileRectangle(0, 0, picture.Columns, picture.Rows), mayScroll: false);
         else
-            TileRectangle.Cover(rectangles, reduction, picture, (target, tiles) => image.Fetch(target, tiles, mayScroll: true));
+            TileRectangle.Cover(rectangles, picture, (target, tiles) => image.Fetch(target, tiles, mayScroll: true));
         exclusion?.End();
         discardPending = false;
         x.ThrowIfLost();
     }
 
-    public CursorShape? Cursor()
-    {
-        var now = cursor.Read();
-        // the same shape again is told by its reference
-        if (ReferenceEquals(now, shape))
-            return reducedShape;
-        shape = now;
-        return reducedShape = now is null || reduction == 1 ? now : Reduction.Of(now, reduction);
-    }
+    public CursorShape? Cursor() => cursor.Read();
 
     public void Discard()
     {
@@ -119,6 +107,9 @@ internal sealed unsafe class X11Capture : ICapture
 
     public void Dispose()
     {
+        if (disposed)
+            return;
+        disposed = true;
         image.Dispose();
         x.Dispose();
         Libc.close(wake);
@@ -126,14 +117,9 @@ internal sealed unsafe class X11Capture : ICapture
 
     private void Measure()
     {
-        (screenWidth, screenHeight) = (x.Width, x.Height);
-        Monitors = ReadMonitors();
+        (Width, Height) = (x.Width, x.Height);
+        Monitors = X11Monitors.Read(x);
     }
-
-    private IReadOnlyList<MonitorGeometry> ReadMonitors() => [.. X11Monitors.Read(x).Select(m => m with
-    {
-        X = m.X / reduction, Y = m.Y / reduction, Width = m.Width / reduction, Height = m.Height / reduction,
-    })];
 
     /// <returns>Whether there were events.</returns>
     private bool Drain()
@@ -153,7 +139,7 @@ internal sealed unsafe class X11Capture : ICapture
     {
         var type = *(int*)buffer;
         if (type == x.FirstRandrEvent || type == Xlib.ConfigureNotify)
-            GeometryChanged |= x.GeometryDiffers(screenWidth, screenHeight) || !ReadMonitors().SequenceEqual(Monitors);
+            GeometryChanged |= x.GeometryDiffers(Width, Height) || !X11Monitors.Read(x).SequenceEqual(Monitors);
         else if (cursor.Takes(type, buffer) || type == damage.EventType)
             Dirty = true;
         else

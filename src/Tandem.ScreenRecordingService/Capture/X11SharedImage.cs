@@ -10,14 +10,11 @@ internal sealed unsafe class X11SharedImage : IDisposable
     private readonly X11Connection x;
     private readonly XShmSegmentInfo* segment;
     private readonly XImage* template;
-    private readonly int reduction;
     private bool disposed;
 
-    /// <param name="reduction">One pixel of the picture for so many by so many of the display.</param>
-    public X11SharedImage(X11Connection x, int width, int height, int reduction)
+    public X11SharedImage(X11Connection x, int width, int height)
     {
         this.x = x;
-        this.reduction = reduction;
         if (XExtensions.XShmQueryExtension(x.Display) == 0)
             throw x.Lacks("MIT-SHM");
         segment = (XShmSegmentInfo*)NativeMemory.AllocZeroed((nuint)sizeof(XShmSegmentInfo));
@@ -43,22 +40,19 @@ internal sealed unsafe class X11SharedImage : IDisposable
     /// <summary>Brings one rectangle of tiles into <paramref name="picture"/>.</summary>
     public void Fetch(ScreenPicture picture, TileRectangle tiles, bool mayScroll)
     {
-        var side = ScreenPicture.Tile * reduction;
+        var by = picture.Reduction;
+        var side = ScreenPicture.Tile * by;
         var (left, top) = (tiles.Column * side, tiles.Row * side);
         var part = *template;
-        part.Width = Math.Min(tiles.Columns * side, picture.Width * reduction - left);
-        part.Height = Math.Min(tiles.Rows * side, picture.Height * reduction - top);
+        part.Width = Math.Min(tiles.Columns * side, picture.Width * by - left);
+        part.Height = Math.Min(tiles.Rows * side, picture.Height * by - top);
         part.BytesPerLine = part.Width * 4;
         // A rectangle outside a display that has just shrunk fails; the new geometry is on its way.
         if (part.Width <= 0 || part.Height <= 0 || XExtensions.XShmGetImage(x.Display, x.Root, &part, left, top, nuint.MaxValue) == 0)
             return;
         foreach (var black in Blackened)
             Blacken(black, left, top, part.Width, part.Height);
-        // In place: what is written lies never behind what is still to be read.
-        var (width, height) = (part.Width / reduction, part.Height / reduction);
-        if (reduction > 1)
-            Reduction.Shrink(segment->Address, part.BytesPerLine, width, height, reduction);
-        picture.Update(left / reduction, top / reduction, width, height, segment->Address, part.BytesPerLine, mayScroll);
+        picture.Update(new PixelArea(left / by, top / by, part.Width / by, part.Height / by), segment->Address, part.BytesPerLine, mayScroll);
     }
 
     private void Blacken(XRectangle black, int left, int top, int width, int height)

@@ -57,6 +57,9 @@ internal sealed partial class SessionBook : IDisposable
             if (outcome != SignInOutcome.Done || reply is null)
                 return (outcome, null);
             var session = NewSession(request, reply, userId);
+            // What was begun for the one must not go on with the other's screen.
+            if (Current?.UserId is { } former and > 0 && userId is > 0 && userId != former)
+                control.SignedOut();
             Hold(session);
             if (userId is { } user)
                 workers.Prefer(user);

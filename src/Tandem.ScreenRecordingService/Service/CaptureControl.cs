@@ -53,6 +53,8 @@ internal sealed partial class CaptureControl(
             desired = wanted;
             JudgeHeld();
             Settle();
+            if (running is null && held is null)
+                worker.Request(Idle);
             Save();
             Tell();
         }
@@ -119,21 +121,14 @@ internal sealed partial class CaptureControl(
         }
     }
 
-    public void Take(WorkerEvent happened)
-    {
-        filing.Take(happened);
-        lock (gate)
-            Judge(happened);
-    }
-
     /// <summary>The disk refused to keep the capture.</summary>
-    public void Refuse(string captureId, EndReason reason)
+    public void Refuse(string captureId, EndReason reason, string why)
     {
         lock (gate)
         {
             if (running?.Id != captureId)
                 return;
-            problem = "The disk of this PC has no room for recordings: free some space.";
+            problem = why;
             End(reason);
         }
     }
@@ -161,7 +156,7 @@ internal sealed partial class CaptureControl(
             End(reason);
         if (running is null && desired is { On: true, CaptureId: { } id } && !ended.Contains(id))
             Begin(desired);
-        else if (running is not null && running.Paused != WantPaused)
+        else if (running is not null && running.Asked != Wanted)
             Ask();
     }
 
@@ -176,23 +171,6 @@ internal sealed partial class CaptureControl(
         Ask();
     }
 
-    private void Ask()
-    {
-        running!.Paused = WantPaused;
-        worker.Request(new CaptureRequest(running.Id, running.Paused, Math.Clamp(desired!.MaximumFps, 1, 30), keyFrames));
-    }
-
-    /// <summary>Somebody joins to watch and needs a picture to begin with.</summary>
-    public void AskForKeyFrame()
-    {
-        lock (gate)
-        {
-            keyFrames++;
-            if (running is not null)
-                Ask();
-        }
-    }
-
     private void End(EndReason reason)
     {
         var id = running!.Id;
@@ -201,7 +179,7 @@ internal sealed partial class CaptureControl(
         locallyPaused = false;
         Remember(id);
         filing.Close(id, reason, displayLostMs is null ? LastWordPatience : AbsentPatience);
-        worker.Request(CaptureRequest.Off);
+        worker.Request(Idle);
         Save();
         Tell();
     }
@@ -212,67 +190,6 @@ internal sealed partial class CaptureControl(
         if (ended.Count > RememberedEnds)
             ended.RemoveAt(0);
     }
-
-    private void Judge(WorkerEvent happened)
-    {
-        if (happened.Message?.Ready is { } ready)
-            WorkerReady(ready);
-        else if (happened.Gone is { } why)
-            WorkerGone(why);
-        else if (happened.Message?.Begun is { } begun && begun.CaptureId == running?.Id)
-            Begun(begun);
-        else if (happened.Message?.Pause is { } pause && running is not null)
-            PauseChanged(pause.Paused);
-    }
-
-    private void WorkerReady(WorkerReady ready)
-    {
-        displayLostMs = null;
-        problem = ready.Degraded;
-        FirstWorker.TrySetResult();
-        JudgeClaim(ready.CaptureId);
-        if (running is not null)
-        {
-            if (ready.CaptureId == running.Id)
-                running.Phase = ready.Paused ? CapturePhase.Paused : CapturePhase.Recording;
-            Ask();
-        }
-        else if (ready.CaptureId is not null && held is null)
-        {
-            worker.Request(CaptureRequest.Off);
-        }
-        Tell();
-    }
-
-    private void WorkerGone(string why)
-    {
-        if (leaving)
-            return;
-        displayLostMs ??= NowMs;
-        problem = why;
-        FirstWorker.TrySetException(new ServiceException(why));
-        if (running is not null)
-            running.Phase = CapturePhase.Failed;
-        Tell();
-    }
-
-    private void Begun(PartBegun begun)
-    {
-        running!.FirstFrameUs ??= clock.ToServerUs(begun.SteadyUs);
-        running.Phase = running.Paused ? CapturePhase.Paused : CapturePhase.Recording;
-        Save();
-        Tell();
-    }
-
-    private void PauseChanged(bool paused)
-    {
-        running!.Phase = paused ? CapturePhase.Paused : CapturePhase.Recording;
-        pauseSettled.TrySetResult();
-        pauseSettled = NewSignal();
-        Tell();
-    }
-
-    private bool IsSettled(bool paused) => running?.Phase == (paused || WantPaused ? CapturePhase.Paused : CapturePhase.Recording);
 
     private void Tell() => Changed?.Invoke(Snapshot());
 

@@ -1,4 +1,5 @@
 using Tandem.Contracts.Srs;
+using Tandem.ScreenRecordingService.Capture;
 
 namespace Tandem.ScreenRecordingService.Service;
 
@@ -10,4 +11,7 @@ internal sealed class RunningCapture(DesiredState desired, long startedMs)
     public CapturePhase Phase { get; set; } = CapturePhase.Starting;
     public long? FirstFrameUs { get; set; }
     public bool Paused { get; set; }
+
+    /// <summary>What the worker was asked for last.</summary>
+    public CaptureRequest? Asked { get; set; }
 }

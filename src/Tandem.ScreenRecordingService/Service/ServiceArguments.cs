@@ -9,24 +9,15 @@ internal sealed class ServiceArguments
     private readonly Option<string> data = new("--data") { Description = "Folder of the enrolment and the spool", Required = true };
     private readonly Option<Uri[]> server = new("--server") { Description = "Address of RWS; repeat for peers", Required = true, CustomParser = ParseAddresses };
     private readonly Option<string?> enrol = new("--enrol") { Description = "One-time enrolment token, at the first start" };
-    private readonly Option<int> port = new("--port") { Description = "Port of the local API on 127.0.0.1", DefaultValueFactory = _ => 8090 };
+    private readonly Option<int> port = NumberOption.Create("--port", "Port of the local API on 127.0.0.1", 8090, 0, 65_535);
     private readonly Option<string[]> origin = new("--origin") { Description = "Origin of a desktop page that may use the local API; repeatable" };
-    private readonly Option<int> uploadRate = new("--upload-rate") { Description = "Cap of uploads in kbit/s; 0: none" };
-    private readonly Option<int> diskFloor = new("--disk-floor")
-    {
-        Description = "Free MiB of the disk that recordings leave alone", DefaultValueFactory = _ => 256,
-    };
-
-    public ServiceArguments()
-    {
-        InRange(port, 0, 65_535);
-        InRange(uploadRate, 0, 10_000_000);
-        InRange(diskFloor, 0, 1 << 20);
-    }
+    private readonly Option<int> uploadRate = NumberOption.Create("--upload-rate", "Cap of uploads in kbit/s; 0: none", 0, 0, 10_000_000);
+    private readonly Option<int> diskFloor = NumberOption.Create("--disk-floor", "Free MiB of the disk that recordings leave alone", 256, 0, 1 << 20);
+    private readonly Option<int> reduce = NumberOption.Reduction();
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[data, server, enrol, port, origin, uploadRate, diskFloor])
+        foreach (var option in (Option[])[data, server, enrol, port, origin, uploadRate, diskFloor, reduce])
             command.Options.Add(option);
     }
 
@@ -39,6 +30,7 @@ internal sealed class ServiceArguments
         Origins = parsed.GetValue(origin) ?? [],
         UploadBytesPerSecond = parsed.GetValue(uploadRate) * 125L,
         DiskFloorBytes = (long)parsed.GetValue(diskFloor) << 20,
+        Reduction = parsed.GetValue(reduce),
     };
 
     internal static Uri[]? ParseAddresses(ArgumentResult result)
@@ -53,10 +45,4 @@ internal sealed class ServiceArguments
         }
         return [.. addresses];
     }
-
-    private static void InRange(Option<int> option, int least, int most) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value < least || value > most))
-            result.AddError($"{option.Name} must be a number from {least} to {most}.");
-    });
 }

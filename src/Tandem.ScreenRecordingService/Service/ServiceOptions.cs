@@ -36,6 +36,9 @@ internal sealed record ServiceOptions
     /// <summary>Free bytes of the disk that recordings leave to others. 0 … 2⁴⁰.</summary>
     public long DiskFloorBytes { get; init; } = 256L << 20;
 
+    /// <summary>Pixels of the display, along each side, of which this PC makes one, where RWS does not ask for more; 1 to 4.</summary>
+    public int Reduction { get; init; } = 1;
+
     /// <summary>Where the workers of the sessions come in; null: the service has one of its own (<c>tandem-srs run</c>).</summary>
     public string? WorkerSocket { get; init; }
 }

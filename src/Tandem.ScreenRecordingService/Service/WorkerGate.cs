@@ -6,7 +6,7 @@ using Tandem.ScreenRecordingService.Worker;
 namespace Tandem.ScreenRecordingService.Service;
 
 /// <summary>Where the workers of this machine's sessions come in, each vouched for by the kernel. One of them is the active
-/// one: that of the user who signed in, else the first. Thread-safe.</summary>
+/// one: that of the user who signed in, and the first as long as nobody has. Thread-safe.</summary>
 /// <param name="admits">Whether a process may be a worker.</param>
 internal sealed partial class WorkerGate(string path, Func<PeerIdentity, bool> admits, ILogger log) : IDisposable
 {
@@ -176,8 +176,10 @@ internal sealed partial class WorkerGate(string path, Func<PeerIdentity, bool> a
 
     private void Choose()
     {
-        var best = links.FindLast(l => l.Ready is not null && l.UserId == preferredUser) ?? active ?? links.Find(l => l.Ready is not null);
-        if (best is null || best == active)
+        // No other screen is recorded for a user who signed in, be his worker away for a moment. Root speaks for whoever is there.
+        var anyone = preferredUser is null or 0;
+        var best = links.FindLast(l => l.Ready is not null && l.UserId == preferredUser) ?? (anyone ? active ?? links.Find(l => l.Ready is not null) : null);
+        if (best == active)
             return;
         if (active is not null)
         {
@@ -185,7 +187,8 @@ internal sealed partial class WorkerGate(string path, Func<PeerIdentity, bool> a
             events.Writer.TryWrite(new WorkerEvent { Gone = "Another user has signed in." });
         }
         active = best;
-        events.Writer.TryWrite(new WorkerEvent { Message = new WorkerMessage { Ready = best.Ready } });
+        if (best is not null)
+            events.Writer.TryWrite(new WorkerEvent { Message = new WorkerMessage { Ready = best.Ready } });
     }
 
     [LoggerMessage(7011, LogLevel.Warning, "A foreign process connected to the worker socket and was refused")]

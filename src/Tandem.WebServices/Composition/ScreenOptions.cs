@@ -19,6 +19,10 @@ internal sealed record ScreenOptions
     [Range(1, 30)]
     public int MaximumFps { get; init; } = 10;
 
+    /// <summary>Pixels of a display, along each side, of which one is recorded. 1: its full resolution.</summary>
+    [Range(1, 4)]
+    public int Reduction { get; init; } = 1;
+
     /// <summary>How long a capture goes on without RWS.</summary>
     [Range(1, 1440)]
     public int OfflineLimitMinutes { get; init; } = 15;

@@ -59,7 +59,8 @@ internal sealed class DeskPlanner(WebServicesOptions options)
         options.Screen.MaximumFps,
         options.Screen.MaximumDurationMinutes * MsPerMinute,
         options.Screen.OfflineLimitMinutes * MsPerMinute,
-        ended);
+        ended,
+        options.Screen.Reduction);
 
     private static Screen NewScreen(AgentDesk desk, RunningCapture capture, long nowUs) => new()
     {

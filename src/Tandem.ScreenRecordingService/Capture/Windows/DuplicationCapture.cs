@@ -97,19 +97,21 @@ internal sealed unsafe class DuplicationCapture : PolledCapture
 
     private void Update(ScreenPicture picture, DuplicatedMonitor monitor, byte* pixels, int stride, WindowsRectangle[] blacks)
     {
-        var (left, top) = (monitor.Place.Left - Screen.Left, monitor.Place.Top - Screen.Top);
-        var area = new WindowsRectangle { Left = left, Top = top, Right = left + monitor.Width, Bottom = top + monitor.Height };
+        // Each monitor is reduced by itself: a square of pixels never lies on two.
+        var by = picture.Reduction;
+        var (left, top) = ((monitor.Place.Left - Screen.Left) / by, (monitor.Place.Top - Screen.Top) / by);
+        var area = new PixelArea(left, top, monitor.Width / by, monitor.Height / by);
         // Not in the monitor's own picture: what a window leaves must be found there again.
         fixed (byte* copy = blacks.Length > 0 ? new ReadOnlySpan<byte>(pixels, stride * monitor.Height).ToArray() : null)
         {
             var source = copy == null ? pixels : copy;
             foreach (var black in blacks)
                 Blacken(black, source, stride, monitor.Place);
-            foreach (var part in monitor.Changes.SelectMany(change => DesktopTiles.Cover(change, area)))
+            foreach (var change in monitor.Changes)
             {
-                picture.Update(
-                    part.Left, part.Top, part.Right - part.Left, part.Bottom - part.Top,
-                    source + (long)(part.Top - top) * stride + (part.Left - left) * 4, stride, mayScroll: true);
+                var seen = new PixelArea(change.Left, change.Top, change.Right - change.Left, change.Bottom - change.Top).Reduced(by);
+                foreach (var part in (seen with { X = seen.X + left, Y = seen.Y + top }).Widened(area))
+                    picture.Update(part, source + area.OffsetOf(part, stride) * by, stride, mayScroll: true);
             }
         }
     }

@@ -52,7 +52,7 @@ internal sealed unsafe class GdiCapture : PolledCapture
         var area = new WindowsRectangle { Left = Screen.Left, Top = Screen.Top, Right = Screen.Left + Width, Bottom = Screen.Top + Height };
         foreach (var black in before.Concat(exclusion.Find(Screen)))
             Blacken(black, pixels, Width * 4, area);
-        picture.Update(0, 0, Width, Height, pixels, Width * 4, mayScroll: !everything);
+        picture.Update(new PixelArea(0, 0, picture.Width, picture.Height), pixels, Width * 4, mayScroll: !everything);
         return true;
     }
 

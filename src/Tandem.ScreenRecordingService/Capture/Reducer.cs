@@ -1,17 +1,16 @@
 namespace Tandem.ScreenRecordingService.Capture;
 
 /// <summary>Makes one pixel of several: the mean of a square, for each of its four bytes.</summary>
-internal static unsafe class Reduction
+internal static unsafe class Reducer
 {
-    /// <summary>Shrinks a picture in place; strides stay.</summary>
-    /// <param name="width">Pixels of the result, as <paramref name="height"/>.</param>
-    public static void Shrink(byte* pixels, int stride, int width, int height, int by)
+    /// <summary>Shrinks a picture into another.</summary>
+    /// <param name="width">Pixels of the result, as <paramref name="height"/>; its rows lie close together.</param>
+    public static void Shrink(byte* source, int stride, uint* target, int width, int height, int by)
     {
         for (var y = 0; y < height; y++)
         {
-            var target = (uint*)(pixels + (long)y * stride);
             for (var x = 0; x < width; x++)
-                target[x] = Mean(pixels + (long)y * by * stride + x * by * 4, stride, by, by);
+                *target++ = Mean(source + (long)y * by * stride + x * by * 4, stride, by, by);
         }
     }
 

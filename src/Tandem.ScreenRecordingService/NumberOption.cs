@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Tandem.ScreenRecordingService;
+
+/// <summary>A whole number within bounds; what is none is refused in one sentence.</summary>
+internal static class NumberOption
+{
+    public static Option<int> Create(string name, string description, int usual, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value < least || value > most))
+                result.AddError($"{name} must be a number from {least} to {most}.");
+        });
+        return option;
+    }
+
+    public static Option<int> Reduction() => Create("--reduce", "Pixels of the display, along each side, of which one is made, 1 to 4", 1, 1, 4);
+}

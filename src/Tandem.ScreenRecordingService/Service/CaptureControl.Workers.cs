@@ -1,0 +1,104 @@
+using Tandem.Contracts.Srs;
+using Tandem.ScreenRecordingService.Capture;
+using Tandem.ScreenRecordingService.Worker;
+
+namespace Tandem.ScreenRecordingService.Service;
+
+/// <summary>What the active worker is asked for, and what follows from what it says.</summary>
+internal sealed partial class CaptureControl
+{
+    private const int LargestReduction = 4;
+
+    private int Reduction => Math.Clamp(Math.Max(options.Reduction, desired?.Reduction ?? 1), 1, LargestReduction);
+
+    private CaptureRequest Wanted => new(running!.Id, WantPaused, Math.Clamp(desired!.MaximumFps, 1, 30), keyFrames, Reduction);
+
+    /// <summary>Nothing is captured, and the worker holds itself ready for what will be.</summary>
+    private CaptureRequest Idle => CaptureRequest.Off with { Reduction = Reduction };
+
+    /// <summary>Somebody joins to watch and needs a picture to begin with.</summary>
+    public void AskForKeyFrame()
+    {
+        lock (gate)
+        {
+            keyFrames++;
+            if (running is not null)
+                Ask();
+        }
+    }
+
+    public void Take(WorkerEvent happened)
+    {
+        filing.Take(happened);
+        lock (gate)
+            Judge(happened);
+    }
+
+    private void Ask()
+    {
+        running!.Paused = WantPaused;
+        running.Asked = Wanted;
+        worker.Request(running.Asked);
+    }
+
+    private void Judge(WorkerEvent happened)
+    {
+        if (happened.Message?.Ready is { } ready)
+            WorkerReady(ready);
+        else if (happened.Gone is { } why)
+            WorkerGone(why);
+        else if (happened.Message?.Begun is { } begun && begun.CaptureId == running?.Id)
+            Begun(begun);
+        else if (happened.Message?.Pause is { } pause && running is not null)
+            PauseChanged(pause.Paused);
+    }
+
+    private void WorkerReady(WorkerReady ready)
+    {
+        displayLostMs = null;
+        problem = ready.Degraded;
+        FirstWorker.TrySetResult();
+        JudgeClaim(ready.CaptureId);
+        if (running is not null)
+        {
+            if (ready.CaptureId == running.Id)
+                running.Phase = ready.Paused ? CapturePhase.Paused : CapturePhase.Recording;
+            Ask();
+        }
+        else if (held is null)
+        {
+            worker.Request(Idle);
+        }
+        Tell();
+    }
+
+    private void WorkerGone(string why)
+    {
+        if (leaving)
+            return;
+        displayLostMs ??= NowMs;
+        problem = why;
+        FirstWorker.TrySetException(new ServiceException(why));
+        if (running is not null)
+            running.Phase = CapturePhase.Failed;
+        Tell();
+    }
+
+    private void Begun(PartBegun begun)
+    {
+        running!.FirstFrameUs ??= clock.ToServerUs(begun.SteadyUs);
+        running.Phase = running.Paused ? CapturePhase.Paused : CapturePhase.Recording;
+        Save();
+        Tell();
+    }
+
+    private void PauseChanged(bool paused)
+    {
+        running!.Phase = paused ? CapturePhase.Paused : CapturePhase.Recording;
+        pauseSettled.TrySetResult();
+        pauseSettled = NewSignal();
+        Tell();
+    }
+
+    private bool IsSettled(bool paused) => running?.Phase == (paused || WantPaused ? CapturePhase.Paused : CapturePhase.Recording);
+}
