@@ -29,9 +29,7 @@ public sealed class BadDayTests
     [Fact]
     public async Task A_display_that_is_lost_and_comes_back_continues_the_capture()
     {
-        // Nothing of this process may be on a display that dies: Xlib would end it.
-        await using var desk = new Desk();
-        await desk.BeginAsync(paint: false);
+        await using var desk = await Desk.StartAsync();
         var captureId = await desk.CaptureAsync();
         await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, Stop);
         desk.Display.Kill();
@@ -83,6 +81,27 @@ public sealed class BadDayTests
         Assert.Equal(1, service.ExitCode);
         Assert.Contains(disk.At("data"), service.Output);
         Assert.DoesNotContain("   at ", service.Output);
+    }
+
+    [Fact]
+    public async Task A_disk_that_begins_to_refuse_ends_the_capture_keeps_it_and_takes_the_next_when_it_is_well()
+    {
+        Assert.SkipUnless(Tool.Missing("prlimit") is null, "prlimit is not installed.");
+        await using var desk = new Desk { Limitable = true };
+        await desk.BeginAsync();
+        var captureId = await desk.CaptureAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, Stop);
+        // From now on no file of the service may grow, whichever it is.
+        await LimitFilesAsync(desk, "1:");
+        var report = await desk.Rws.FiledAsync(captureId, Stop);
+        Assert.Equal(EndReason.SpoolFailed, report.EndReason);
+        Assert.Contains(desk.Rws.Actual, a => a.Phase == CapturePhase.Idle && a.Problem?.StartsWith("The disk of this PC takes no recordings: ", StringComparison.Ordinal) == true);
+        await desk.Service.WaitForAsync("Spool: write failed on ", Stop);
+        Assert.True((await desk.FilmAsync(Assert.Single(report.Parts).StreamId)).Frames.Count > 5);
+        await LimitFilesAsync(desk, "unlimited:");
+        var next = await desk.CaptureAsync();
+        Assert.Equal(EndReason.CallEnded, (await desk.EndAsync(next)).EndReason);
+        Assert.Single(desk.Rws.Reports, r => r.CaptureId == captureId);
     }
 
     [Theory]
@@ -169,6 +188,12 @@ public sealed class BadDayTests
         film.AssertOnTime(report.StartUs / 1_000);
         Assert.InRange(part.DurationMs - film.Frames[^1].TimeMs, -5, 200);
         Assert.Single(desk.Rws.Uploads.All);
+    }
+
+    private static async Task LimitFilesAsync(Desk desk, string softAndHard)
+    {
+        var (code, said) = await RunningProcess.RunAsync("prlimit", ["--pid", $"{desk.Service.Id}", $"--fsize={softAndHard}"], Stop);
+        Assert.True(code == 0, said);
     }
 
     private static X509Certificate2 NewCertificate()

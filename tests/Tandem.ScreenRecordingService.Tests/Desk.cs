@@ -67,7 +67,8 @@ internal sealed class Desk : IAsyncDisposable
     public async Task StartServiceAsync(params string[] more)
     {
         string[] mode = separate ? ["service", "--socket", folder.At("worker")] : ["run", "--display", Display.Name];
-        service = Srs.Start(
+        Func<Dictionary<string, string>, string[], RunningProcess> start = Limitable ? Srs.StartLimitable : Srs.Start;
+        service = start(
             Environment, [.. mode, "--data", DataFolder, "--server", Rws.Address.ToString(), "--port", $"{Port}", "--origin", Origin, .. more]);
         await service.WaitForAsync("ready http://127.0.0.1:", Stop);
     }
@@ -75,6 +76,9 @@ internal sealed class Desk : IAsyncDisposable
     public void StartWorker() => worker = Srs.Start(Environment, "worker", "--socket", folder.At("worker"), "--display", Display.Name);
 
     public string WorkerSocket => folder.At("worker");
+
+    /// <summary>Whether the service's files can be limited while it runs.</summary>
+    public bool Limitable { get; init; }
 
     /// <summary>Of what is started from now on.</summary>
     public Dictionary<string, string> Environment { get; } = [];
@@ -102,11 +106,12 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     /// <summary>What RWS was sent of one stream, decoded.</summary>
-    public async Task<Film> FilmAsync(string streamId)
+    /// <param name="reduction">Of how many pixels of the display, along each side, one was made.</param>
+    public async Task<Film> FilmAsync(string streamId, int reduction = 1)
     {
         using var films = new TempFolder();
         await File.WriteAllBytesAsync(films.At("a.mp4"), await Rws.MediaAsync(streamId, Stop), Stop);
-        return await Film.ReadAsync(films.At("a.mp4"), Stop);
+        return await Film.ReadAsync(films.At("a.mp4"), Stop, reduction);
     }
 
     /// <summary>Starts a capture and waits until it runs.</summary>

@@ -22,19 +22,17 @@ public sealed class EncoderFailureTests
         await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
         var parts = new Parts();
         var failures = new ConcurrentQueue<string?>();
-        using var loop = new CaptureLoop(
+        await using var loop = RunningLoop.Start(new CaptureLoop(
             Captures.Open(display.Name, []),
             (picture, failure) =>
             {
                 failures.Enqueue(failure);
                 return failure is null ? new BreakingEncoder(new Vp9Encoder(picture)) : Encoders.Open(picture, failure);
             },
-            parts, TimeProvider.System);
+            parts, TimeProvider.System));
         loop.Request(new CaptureRequest("one", false, 10));
-        var running = Task.Run(() => loop.Run(_ => { }), Stop);
         await Eventually.HoldsAsync(() => parts.Bytes.TryGetValue(1, out var bytes) && bytes.Length > 20_000, Stop);
-        loop.Exit();
-        await running;
+        await loop.EndAsync();
         Assert.Equal([null, Fault], failures);
         Assert.Equal(Fault, parts.Endings[0].Problem);
         Assert.Equal("ffmpeg VP9", parts.Beginnings[1].Encoder);

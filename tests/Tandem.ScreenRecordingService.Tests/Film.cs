@@ -10,14 +10,14 @@ internal sealed record Film(IReadOnlyList<(long TimeMs, byte[] Row)> Frames, int
 {
     private const int RowWidth = SquareClock.Bits * SquareClock.SidePixels;
 
-    public static async Task<Film> ReadAsync(string path, CancellationToken stop)
+    public static async Task<Film> ReadAsync(string path, CancellationToken stop, int reduction = 1)
     {
         var (code, times) = await RunningProcess.RunAsync(
             "ffprobe", ["-v", "error", "-select_streams", "v", "-show_entries", "frame=pts_time,width,height", "-of", "csv=p=0", path], stop);
         Assert.True(code == 0, times);
         var lines = times.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToArray();
         using var folder = new TempFolder();
-        var crop = $"crop={RowWidth}:{SquareClock.SidePixels}:0:0,format=gray";
+        var crop = $"scale=iw*{reduction}:ih*{reduction}:flags=neighbor,crop={RowWidth}:{SquareClock.SidePixels}:0:0,format=gray";
         var (decoded, errors) = await RunningProcess.RunAsync(
             "ffmpeg", ["-v", "error", "-i", path, "-fps_mode", "passthrough", "-vf", crop, "-f", "rawvideo", folder.At("rows")], stop);
         Assert.True(decoded == 0, errors);

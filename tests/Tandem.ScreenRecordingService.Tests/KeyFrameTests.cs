@@ -21,8 +21,7 @@ public sealed class KeyFrameTests
         await using var display = await XvfbDisplay.StartAsync(1280, 720, Stop);
         await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
         var sink = new Fragments();
-        using var loop = new CaptureLoop(Captures.Open(display.Name, []), Encoders.Open, sink, TimeProvider.System, () => 0);
-        var running = Task.Factory.StartNew(() => loop.Run(_ => { }), Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await using var loop = RunningLoop.Start(new CaptureLoop(Captures.Open(display.Name, []), Encoders.Open, sink, TimeProvider.System, () => 0));
         loop.Request(new CaptureRequest("c1", false, 10));
         await Eventually.HoldsAsync(() => !sink.Keys.IsEmpty, Stop);
         for (var asked = 1; asked <= Asked; asked++)
@@ -33,8 +32,7 @@ public sealed class KeyFrameTests
 
         // The first picture is one too.
         await Eventually.HoldsAsync(() => sink.Keys.Count(key => key) == 1 + Asked, Stop);
-        loop.Exit();
-        await running;
+        await loop.EndAsync();
         Assert.Equal(1 + Asked, sink.Keys.Count(key => key));
         Assert.Contains(false, sink.Keys);
     }

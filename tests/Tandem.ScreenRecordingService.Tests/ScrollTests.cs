@@ -123,7 +123,7 @@ public sealed class ScrollTests
             page.AsSpan((y + position) * Width + Width / 4, Width * 3 / 4).CopyTo(view.AsSpan(y * Width + Width / 4));
         }
         fixed (uint* pixels = view)
-            picture.Update(0, 0, Width, Height, (byte*)pixels, Width * 4, mayScroll: true);
+            picture.Update(new PixelArea(0, 0, Width, Height), (byte*)pixels, Width * 4, mayScroll: true);
     }
 
     private static uint[] Noise(int count)

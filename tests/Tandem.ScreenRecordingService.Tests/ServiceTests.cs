@@ -167,6 +167,27 @@ public sealed class ServiceTests
         Assert.Equal(EndReason.MaximumDuration, (await desk.Rws.FiledAsync(bounded, Stop)).EndReason);
     }
 
+    [Fact]
+    public async Task The_policy_or_this_pc_reduces_the_picture_and_a_new_policy_begins_a_new_part()
+    {
+        await using var desk = new Desk();
+        await desk.BeginAsync(more: ["--reduce", "2"]);
+        var captureId = await desk.CaptureAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Stop);
+        await desk.Rws.DesireAsync(captureId, reduction: 4);
+        await desk.Rws.ReportedAsync(a => a.CaptureId == captureId && a.Revision == desk.Rws.Revision, Stop);
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Stop);
+        var report = await desk.EndAsync(captureId);
+        Assert.Equal([(512, 300), (256, 150)], report.Parts.Select(p => (p.Width, p.Height)));
+        Assert.Equal((0, 0, 512, 300), report.Monitors.Select(m => (m.X, m.Y, m.Width, m.Height)).Single());
+        Assert.Empty(report.Gaps);
+        foreach (var part in report.Parts)
+        {
+            var film = await desk.FilmAsync(part.StreamId, 1024 / part.Width);
+            film.AssertOnTime(report.StartUs / 1_000 + part.StartMs);
+        }
+    }
+
     private static async Task KillWorkerAsync(Desk desk)
     {
         var (_, found) = await RunningProcess.RunAsync("pgrep", ["-P", $"{desk.Service.Id}"], Stop);

@@ -11,6 +11,10 @@ internal static class Srs
     public static RunningProcess Start(Dictionary<string, string> environment, params string[] arguments) =>
         RunningProcess.Start(Path.Combine(AppContext.BaseDirectory, "tandem-srs"), arguments, environment);
 
+    /// <summary>As one whose files may be limited and who is told so, instead of ended by SIGXFSZ.</summary>
+    public static RunningProcess StartLimitable(Dictionary<string, string> environment, params string[] arguments) => RunningProcess.Start(
+        "sh", ["-c", "trap '' XFSZ; exec \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "tandem-srs"), .. arguments], environment);
+
     /// <summary>Sends a signal and waits for the end.</summary>
     public static async Task SignalAsync(RunningProcess process, string signal)
     {

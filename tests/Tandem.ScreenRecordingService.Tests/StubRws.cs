@@ -24,6 +24,9 @@ internal sealed class StubRws : IAsyncDisposable
     private SrsMessage? newest;
     private long revision;
 
+    /// <summary>Of what it desired last.</summary>
+    public long Revision => revision;
+
     public StubRws()
     {
         Port = FreePorts.One();
@@ -47,8 +50,18 @@ internal sealed class StubRws : IAsyncDisposable
     public ConcurrentQueue<DeviceHealth> Health { get; } = [];
     public int ClockSamples;
 
-    /// <summary>Query and fragment with which a browser opened the workspace page.</summary>
-    public Tuple<string, string>? Visited { get; private set; }
+    /// <summary>As the real one: brings the code of its address to the recorder, and tells what became of it.</summary>
+    private const string WorkspacePage = """
+        <!doctype html><script>
+        const port = new URLSearchParams(location.search).get('srs'), code = location.hash.slice('#pair='.length);
+        const pair = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token: 'pair-1', code }) };
+        fetch(`http://127.0.0.1:${port}/tandem/pair`, pair).then(answer => answer.status, () => 0)
+          .then(status => fetch('/visited', { method: 'POST', body: [location.search, location.hash, status].join('\n') }));
+        </script>
+        """;
+
+    /// <summary>Query and fragment with which a browser opened the workspace page, and how the recorder answered it.</summary>
+    public string[]? Visited { get; private set; }
 
     public async Task StartAsync()
     {
@@ -68,13 +81,11 @@ internal sealed class StubRws : IAsyncDisposable
         application.Map("/api/v2/srs", SocketAsync);
         application.MapPost("/internal-api/contact-centers/default/screen-recordings", async (HttpContext context) =>
             Reports.Enqueue((await JsonSerializer.DeserializeAsync(context.Request.Body, ContractsJson.Default.ScreenCaptureReport))!));
-        application.MapGet("/workspace/", () => Results.Content(
-            "<!doctype html><script>fetch('/visited', { method: 'POST', body: location.search + '\\n' + location.hash })</script>", "text/html"));
+        application.MapGet("/workspace/", () => Results.Content(WorkspacePage, "text/html"));
         application.MapPost("/visited", async (HttpContext context) =>
         {
             using var reader = new StreamReader(context.Request.Body);
-            var lines = (await reader.ReadToEndAsync()).Split('\n');
-            Visited = Tuple.Create(lines[0], lines[1]);
+            Visited = (await reader.ReadToEndAsync()).Split('\n');
         });
         Uploads.Map(application);
         await application.StartAsync();
@@ -93,10 +104,10 @@ internal sealed class StubRws : IAsyncDisposable
         }
     }
 
-    public Task DesireAsync(string? captureId, bool paused = false, EndReason? end = null, long maximumMs = 0, long offlineMs = 900_000) =>
+    public Task DesireAsync(string? captureId, bool paused = false, EndReason? end = null, long maximumMs = 0, long offlineMs = 900_000, int reduction = 1) =>
         SendAsync(newest = new SrsMessage
         {
-            Desired = new DesiredState(++revision, captureId, captureId is null ? null : "a1", captureId is not null, paused, false, 10, maximumMs, offlineMs, end),
+            Desired = new DesiredState(++revision, captureId, captureId is null ? null : "a1", captureId is not null, paused, false, 10, maximumMs, offlineMs, end, reduction),
         });
 
     /// <summary>As <see cref="DesireAsync"/> while SRS is away: it is told when it comes.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +15,9 @@ internal sealed class StubUploads
     private readonly ConcurrentDictionary<string, StubUpload> uploads = [];
 
     public ICollection<StubUpload> All => uploads.Values;
+
+    /// <summary>When each batch was here, by <see cref="Stopwatch.GetTimestamp"/>, and its size.</summary>
+    public ConcurrentQueue<(long At, int Bytes)> Batches { get; } = [];
 
     /// <summary>As a server that lost an upload.</summary>
     public void Forget(string streamId) => uploads.TryRemove(streamId, out _);
@@ -72,6 +76,7 @@ internal sealed class StubUploads
             return;
         }
         upload.Append(body.ToArray());
+        Batches.Enqueue((Stopwatch.GetTimestamp(), (int)body.Length));
         if (context.Request.Headers.TryGetValue(UploadHeaders.Digest, out var digest))
             upload.Digest = digest.ToString();
         context.Response.StatusCode = 204;

@@ -17,18 +17,15 @@ public sealed class SuspendTests
         await using var display = await XvfbDisplay.StartAsync(640, 480, Stop);
         var sink = new Parts();
         var slept = 0L;
-        using var loop = new CaptureLoop(
-            Captures.Open(display.Name, []), Encoders.Open, sink, TimeProvider.System, () => Interlocked.Read(ref slept));
-        var running = Task.Factory.StartNew(() => loop.Run(_ => { }), Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        loop.Request(new CaptureRequest("c1", false, 10));
+        await using var running = RunningLoop.Start(new CaptureLoop(
+            Captures.Open(display.Name, []), Encoders.Open, sink, TimeProvider.System, () => Interlocked.Read(ref slept)));
+        running.Request(new CaptureRequest("c1", false, 10));
         await Eventually.HoldsAsync(() => sink.Begun.Count == 1, Stop);
         Interlocked.Add(ref slept, SleepMs);
         // What wakes the loop is of no account: the screen, a request, anything.
-        loop.Away(null);
-        loop.Request(new CaptureRequest("c1", false, 11));
+        running.Request(new CaptureRequest("c1", false, 11));
         await Eventually.HoldsAsync(() => sink.Begun.Count == 2, Stop);
-        loop.Exit();
-        await running;
+        await running.EndAsync();
         var (before, after) = (sink.Begun[0], sink.Begun[1]);
         Assert.Equal("suspended", after.GapCause);
         var apartMs = (after.FirstFrameUs - before.FirstFrameUs) / 1_000;

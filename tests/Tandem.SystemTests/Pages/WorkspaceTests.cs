@@ -28,6 +28,19 @@ public sealed class WorkspaceTests(PageWorld world)
     }
 
     [Fact]
+    public async Task A_window_opened_with_a_code_introduces_itself_by_it_and_takes_it_out_of_the_address()
+    {
+        await using var page = await world.OpenAsync($"{Path}#pair=only-once", "ada");
+        await Assertions.Expect(page.Find("[data-role=pairing]")).ToHaveAttributeAsync("data-state", "paired");
+        Assert.DoesNotContain("only-once", page.Page.Url, StringComparison.Ordinal);
+        var asked = (await page.LogAsync()).Last(entry => entry.Path == "srs:/tandem/pair").Body;
+        Assert.Equal(("pair-me", "only-once"), (asked.GetProperty("token").GetString(), asked.GetProperty("code").GetString()));
+        await page.Page.ReloadAsync();
+        await Assertions.Expect(page.Find("[data-role=pairing]")).ToBeVisibleAsync();
+        Assert.Single(await page.LogAsync(), entry => entry.Path == "srs:/tandem/pair" && entry.Body.TryGetProperty("code", out _));
+    }
+
+    [Fact]
     public async Task The_notice_is_there_exactly_while_the_server_says_so()
     {
         await using var page = await OpenAsync();
