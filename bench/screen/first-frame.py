@@ -1,5 +1,6 @@
-"""Plays the service to a warm `tandem-srs worker`: SRS DISPLAY. Prints the median and worst time in milliseconds from the
-start command to the first frame's bytes, over ten captures."""
+"""Plays the service to a warm `tandem-srs worker`: SRS DISPLAY. Prints times in milliseconds from the start command, over
+twenty captures: median and worst until the first frame's bytes are here, and the median until its pixels had been fetched,
+which is the instant that the recording calls its start."""
 import json, os, socket, statistics, struct, subprocess, sys, tempfile, time
 
 srs, display = sys.argv[1:]
@@ -31,15 +32,17 @@ with tempfile.TemporaryDirectory() as folder:
         peer.sendall(struct.pack("<iB", len(body) + 1, 0) + body)
 
     until(stream, lambda kind, body: kind == 0 and "ready" in json.loads(body))
-    taken = []
-    for number in range(10):
+    taken, fetched = [], []
+    for number in range(20):
         time.sleep(0.5)
         began = time.monotonic()
         send({"request": {"captureId": f"c{number}", "paused": False, "maximumFps": 10}})
-        until(stream, lambda kind, body: kind == 1 and b"moof" in body[:64])
+        begun = json.loads(until(stream, lambda kind, body: kind == 0 and "begun" in json.loads(body)))["begun"]
+        until(stream, lambda kind, body: kind in (1, 3) and b"moof" in body[:64])
         taken.append((time.monotonic() - began) * 1000)
+        fetched.append(begun["steadyUs"] / 1000 - began * 1000)
         send({"request": {"captureId": None, "paused": False, "maximumFps": 10}})
         until(stream, lambda kind, body: kind == 0 and "stopped" in json.loads(body))
     send({"exit": True})
     worker.wait(10)
-print(f"{statistics.median(taken):.0f} {max(taken):.0f}")
+print(f"{statistics.median(taken):.0f} {max(taken):.0f} {statistics.median(fetched):.0f}")
