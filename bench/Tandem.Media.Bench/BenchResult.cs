@@ -17,7 +17,8 @@ internal sealed record BenchResult(
         var text = string.Create(culture,
             $"{Name,-22} {Calls} calls: {CpuSeconds / Load.Seconds:0.000} cores for {Load.Seconds:0.0} s, {CpuSecondsPerCallHour(options):0.00} CPU s a call-hour, "
             + $"{Load.Sent / Math.Max(CpuSeconds, 0.001):0} packets/s per core, {Lost} of {Load.Sent} packets lost, "
-            + $"{MemoryBytes / 1024.0 / Calls:0} KiB a call; generator {Load.CpuSeconds / Load.Seconds:0.000} cores, {Load.LateSends} sent late");
+            + $"{MemoryBytes / 1024.0 / Calls:0} KiB a call; generator {Load.CpuSeconds / Load.Seconds:0.000} cores, {Load.LateSends} sent late; "
+            + $"others {(Load.Machine.Busy - CpuSeconds - Load.CpuSeconds) / Load.Seconds:0.00} cores, host {Load.Machine.Stolen / Load.Seconds:0.00}");
         if (Load.Back > 0)
             text += string.Create(culture, $"; delay p50 {Load.DelayP50Us} p99 {Load.DelayP99Us} most {Load.DelayMostUs} µs");
         if (Inside is { } inside)

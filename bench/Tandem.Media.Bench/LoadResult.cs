@@ -10,7 +10,12 @@ namespace Tandem.Media.Bench;
 /// bottleneck.</param>
 internal sealed record LoadResult(
     long Sent, long Back, long DelayP50Us, long DelayP99Us, long DelayMostUs, long LateSends, double CpuSeconds,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>What the machine did meanwhile, the generator, the recorder and all others together.</summary>
+    [JsonIgnore]
+    public MachineFigures Machine { get; init; }
+}
 
 [JsonSerializable(typeof(LoadResult))]
 internal sealed partial class LoadJson : JsonSerializerContext;

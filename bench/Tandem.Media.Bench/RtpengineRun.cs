@@ -32,7 +32,7 @@ internal static partial class RtpengineRun
         for (var call = 0; call < options.Calls; call++)
             streams.AddRange(await BeginAsync(control, call));
         var cpu = TimeSpan.Zero;
-        var load = await LoadProcess.RunAsync(streams, options.Seconds, () => cpu = process.Cpu());
+        var load = await LoadProcess.RunAsync(streams, BenchOptions.WarmUpSeconds, options.Seconds, () => cpu = process.Cpu());
         cpu = process.Cpu() - cpu;
         var memory = process.WorkingSet64 - before;
         process.Kill();
@@ -47,6 +47,8 @@ internal static partial class RtpengineRun
         foreach (var argument in (string[])[
             "--foreground", "--table=-1", "--interface=127.0.0.1", $"--listen-ng=127.0.0.1:{ControlPort}",
             $"--port-min={FirstPort}", $"--port-max={FirstPort + (4 * options.Calls) + 200}",
+            // The same niceness as our media thread asks for.
+            "--scheduling=other", "--priority=-11",
             $"--recording-dir={folder}", "--recording-method=pcap", "--log-level=3", "--log-stderr"])
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;

@@ -29,7 +29,7 @@ internal static class SippRun
         process.Refresh();
         var (before, cpu) = (process.WorkingSet64, TimeSpan.Zero);
         var streams = Enumerable.Range(0, 2 * options.Calls).Select(leg => new Stream(Stream.LocalOf(leg), MediaPort));
-        var load = await LoadProcess.RunAsync(streams, options.Seconds, () => cpu = process.Cpu());
+        var load = await LoadProcess.RunAsync(streams, BenchOptions.WarmUpSeconds, options.Seconds, () => cpu = process.Cpu());
         cpu = process.Cpu() - cpu;
         var memory = process.WorkingSet64 - before;
         process.Kill();

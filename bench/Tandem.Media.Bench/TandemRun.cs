@@ -24,32 +24,58 @@ internal sealed class TandemRun(BenchOptions options, int calls, bool relayed)
         var time = TimeProvider.System;
         using var spool = Spool.Open(folder.FullName, new SpoolOptions(), time, NullLogger.Instance);
         var writer = new SpoolWriter(NullLogger.Instance);
-        var before = Environment.WorkingSet;
         var engine = new MediaEngine(IPAddress.Loopback, FirstPort, FirstPort + (4 * calls) + SparePorts, time, NullLogger.Instance);
         var segments = new Segments(engine, spool, writer, "default", time, NullLogger.Instance);
-        var streams = new List<Stream>();
-        for (var call = 0; call < calls; call++)
-            streams.AddRange(await engine.RunAsync(nowUs => Begin(engine, segments, nowUs)));
-        // Opening a stream waits for the disk: all are open before the load comes.
-        var opened = new TaskCompletionSource();
-        writer.Post(opened.SetResult);
-        await opened.Task;
+        // A first call brings the code in, which is not what a call takes.
+        await LoadProcess.RunAsync(await BeginAsync(1, engine, segments, writer), 0, 1, () => { });
+        await EndAsync(engine, segments, writer);
+        var before = Environment.WorkingSet;
+        var streams = await BeginAsync(calls, engine, segments, writer);
         var result = await LoadAsync(engine, writer, streams, before);
-        await engine.RunAsync(nowUs =>
-        {
-            segments.EndAll(nowUs);
-            return 0;
-        });
+        await EndAsync(engine, segments, writer);
         await engine.DisposeAsync();
         await writer.DisposeAsync();
         folder.Delete(true);
         return result;
     }
 
+    /// <summary>Begins calls as fast as the disk takes their streams: all are open before the load comes.</summary>
+    private async Task<List<Stream>> BeginAsync(int count, MediaEngine engine, Segments segments, SpoolWriter writer)
+    {
+        var streams = new List<Stream>();
+        while (streams.Count < 2 * count)
+        {
+            streams.AddRange(await engine.RunAsync(nowUs => Begin(engine, segments, nowUs)));
+            if (streams.Count % 20 == 0)
+                await DrainAsync(writer);
+        }
+        await DrainAsync(writer);
+        return streams;
+    }
+
+    private async Task EndAsync(MediaEngine engine, Segments segments, SpoolWriter writer)
+    {
+        await engine.RunAsync(nowUs =>
+        {
+            segments.EndAll(nowUs);
+            foreach (var leg in engine.Legs.Values.ToArray())
+                engine.RemoveLeg(leg, nowUs);
+            return _legs = 0;
+        });
+        await DrainAsync(writer);
+    }
+
+    private static async Task DrainAsync(SpoolWriter writer)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        writer.Post(done.SetResult);
+        await done.Task;
+    }
+
     private async Task<BenchResult> LoadAsync(MediaEngine engine, SpoolWriter writer, List<Stream> streams, long before)
     {
         var began = (Cpu: TimeSpan.Zero, All: 0L, Media: 0L, Records: 0L, Datagrams: 0L);
-        var load = await LoadProcess.RunAsync(streams, options.Seconds, () => began = (
+        var load = await LoadProcess.RunAsync(streams, BenchOptions.WarmUpSeconds, options.Seconds, () => began = (
             Process.GetCurrentProcess().Cpu(), GC.GetTotalAllocatedBytes(), MediaBytes(engine), writer.Written,
             engine.Datagrams));
         var cpu = Process.GetCurrentProcess().Cpu() - began.Cpu;

@@ -42,8 +42,13 @@ public abstract class DatagramHub : IDisposable
     /// <param name="us">A millisecond where the system has no finer timer.</param>
     public virtual void Rest(int us) => Thread.Sleep(Math.Max(1, us / 1000));
 
-    /// <summary>Has the calling thread run as soon as it is due, before all others, as far as the system lets it.</summary>
-    public virtual void Hasten() => Thread.CurrentThread.Priority = ThreadPriority.Highest;
+    /// <summary>Has the calling thread run before all others as soon as it is due.</summary>
+    /// <returns>False where the system does not let us.</returns>
+    public virtual bool TryHasten()
+    {
+        Thread.CurrentThread.Priority = ThreadPriority.Highest;
+        return true;
+    }
 
     /// <summary>Ends a waiting <see cref="Poll"/>; from any thread.</summary>
     public abstract void Wake();

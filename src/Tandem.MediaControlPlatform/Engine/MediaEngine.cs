@@ -12,8 +12,9 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
 {
     private const long BusyPerRound = 60;
 
-    // Half of it is the delay that it adds on average.
-    private const int RestUs = 500;
+    // Under load the packets of half a millisecond are taken at once: less waking, and still well within 2 ms of delay.
+    private const int RoundUs = 500;
+    private const int LeastRestUs = 20;
     private readonly DatagramHub _hub;
     private readonly ConcurrentQueue<Action> _work = new();
     private readonly Dictionary<string, MediaConference> _conferences = [];
@@ -27,6 +28,7 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
     private volatile bool _stopping;
     private long _nextSlotUs;
     private long _roundDatagrams;
+    private long _roundUs;
     private bool _busy;
 
     public MediaEngine(IPAddress address, int firstPort, int lastPort, TimeProvider time, ILogger log)
@@ -172,7 +174,8 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
 
     private void Run()
     {
-        _hub.Hasten();
+        if (!_hub.TryHasten())
+            EngineLog.NotHastened(_log);
         while (!_stopping)
         {
             try
@@ -196,14 +199,22 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         _roundDatagrams += Datagrams - before;
         while (_work.TryDequeue(out var work))
             work();
-        // Under load the packets of half a millisecond are taken at once: less waking, and still well within 2 ms of delay.
-        if (_busy)
-            _hub.Rest(RestUs);
         var nowUs = NowUs;
         if (nowUs - _nextSlotUs > 5 * TickWheel.RoundUs)
             _nextSlotUs = nowUs;
         for (; _nextSlotUs <= nowUs; _nextSlotUs += TickWheel.SlotUs)
             Tick(_nextSlotUs, nowUs);
+        if (_busy)
+            Rest();
+    }
+
+    /// <summary>Rests for what is left of this round.</summary>
+    private void Rest()
+    {
+        var leftUs = RoundUs - (int)Math.Min(RoundUs, NowUs - _roundUs);
+        if (leftUs > LeastRestUs)
+            _hub.Rest(leftUs);
+        _roundUs = NowUs;
     }
 
     private void Tick(long dueUs, long nowUs)

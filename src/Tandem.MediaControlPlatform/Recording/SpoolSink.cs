@@ -26,10 +26,16 @@ internal sealed class SpoolSink(
     // What was last confirmed: said again when the disk takes data again.
     private string? _lastOn;
     private volatile bool _broken;
+    private VoiceSegmentReport? _report;
 
     public bool IsBroken => _broken;
 
-    public void Update(VoiceSegmentReport report) => writer.Post(() => spool.UpdateReport(segmentId, path, Json(report)));
+    // One that waits is replaced: each costs the disk two syncs, and a call that begins makes several.
+    public void Update(VoiceSegmentReport report)
+    {
+        if (Interlocked.Exchange(ref _report, report) is null)
+            writer.Post(PutReport);
+    }
 
     public void Open(VoicePart part, PartFormat format, long startUtcUs)
     {
@@ -65,6 +71,12 @@ internal sealed class SpoolSink(
         else if (!IsKnown(name))
             Say(name, cause);
     });
+
+    private void PutReport()
+    {
+        if (Interlocked.Exchange(ref _report, null) is { } report)
+            spool.UpdateReport(segmentId, path, Json(report));
+    }
 
     // The disk's own changes are told as they come; whoever says the same afterwards has nothing new to tell.
     private bool IsKnown(string name) => name switch

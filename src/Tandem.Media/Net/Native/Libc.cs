@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Tandem.Media.Net.Native;
 
-/// <summary>The Linux calls of the media path (socket(7), epoll(7), recvmmsg(2), sched(7)). All return -1 and set errno on failure.</summary>
+/// <summary>The Linux calls of the media path (socket(7), epoll(7), recvmmsg(2), setpriority(2)). All return -1 and set errno on failure.</summary>
 internal static unsafe partial class Libc
 {
     public const int AfInet = 2;
@@ -18,8 +18,6 @@ internal static unsafe partial class Libc
     public const uint EpollEdge = 1u << 31;
     public const int ClockRealtime = 0;
     public const int Eintr = 4;
-    public const int SchedRoundRobin = 2;
-    public const int SchedResetOnFork = 0x40000000;
     public const int PriorityProcess = 0;
     public const int SetTimerSlack = 29;
 
@@ -61,9 +59,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "nanosleep")]
     public static partial int NanoSleep(Timespec* time, Timespec* rest);
-
-    [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
-    public static partial int SetScheduler(int thread, int policy, int* priority);
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     public static partial int SetPriority(int which, uint who, int nice);

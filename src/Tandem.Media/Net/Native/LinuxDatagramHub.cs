@@ -82,7 +82,7 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
         _ = Libc.NanoSleep(&time, null);
     }
 
-    public override void Hasten() => UrgentThread.Become();
+    public override bool TryHasten() => UrgentThread.TryBecome();
 
     public override void Wake()
     {
