@@ -8,17 +8,10 @@ namespace Tandem.MediaControlPlatform.Engine;
 /// <summary>The media of one SIP leg. Lives on the engine's thread.</summary>
 internal sealed class MediaLeg
 {
-    private const int SilenceLevel = 64;
-    // Shared by all legs of a thread: each packet is done with before the next.
-    [ThreadStatic]
-    private static short[]? s_pcm;
-    private AudioDecoder? _decoder;
-    private StreamPlacer? _placer;
+    private readonly LegVoice _voice = new();
     private SourceLatch _latch;
     private TelephoneEventReader _events;
     private int _anchors;
-    private long _spokenTo;
-    private long _spokenSamples;
 
     /// <summary>The To tag of its dialog; MSML calls it <c>conn:ID</c>.</summary>
     public required string Id { get; init; }
@@ -41,7 +34,8 @@ internal sealed class MediaLeg
 
     public MediaConference? Conference { get; set; }
 
-    public CallTrack? Track { get; private set; }
+    /// <summary>What the peer says; null before the first agreement.</summary>
+    public CallTrack? Track => _voice.Track;
 
     public AudioEncoder? Encoder { get; private set; }
 
@@ -80,22 +74,22 @@ internal sealed class MediaLeg
     public PlayoutLag Lag { get; } = new();
 
     /// <summary>Number on the track of the sample after the last that came.</summary>
-    public long SpokenTo => _spokenTo;
+    public long SpokenTo => _voice.SpokenTo;
 
     public MediaAddress Target => _latch.Target;
 
     public long Received { get; private set; }
 
     /// <summary>How much voice came in all.</summary>
-    public long SpokenMs => _spokenSamples * 1000 / (Track?.Rate ?? AudioCodec.NarrowRate);
+    public long SpokenMs => _voice.SpokenMs;
 
     /// <summary>Packets of a source that may not speak here.</summary>
     public long Strangers { get; private set; }
 
     /// <summary>How often its stream began anew.</summary>
-    public int Placements => _placer?.Placements ?? 0;
+    public int Placements => _voice.Placements;
 
-    public long Duplicates => _placer?.Duplicates ?? 0;
+    public long Duplicates => _voice.Duplicates;
 
     /// <summary>Takes a new agreement; decoder, track and placement are kept where the codec did not change.</summary>
     /// <returns>True when the track is a new one: whoever reads it must take the new one.</returns>
@@ -105,23 +99,14 @@ internal sealed class MediaLeg
         Intake?.Take();
         _latch.Signal(media.Remote, nowUs);
         Silence.Heard(nowUs);
-        var before = Media;
         Media = media;
         Reports.Security = Security = LegSecurity.Renew(Security, media.Srtp);
-        if (before?.Codec == media.Codec && Track is not null)
+        if (!_voice.Change(media.Codec, nowUs, out var newTrack))
             return false;
-        _decoder?.Dispose();
         Encoder?.Dispose();
-        _decoder = media.Codec.CreateDecoder();
         Encoder = media.Codec.CreateEncoder();
-        (_spokenTo, Anchor) = (0, null);
-        var renewed = Track?.Rate != media.Codec.SampleRate || Track.Law != media.Codec.Law;
-        if (renewed && Track is not null)
-            _spokenSamples = _spokenSamples * media.Codec.SampleRate / Track.Rate;
-        if (renewed)
-            Track = media.Codec.Law is { } law ? new CallTrack(law, nowUs) : new CallTrack(media.Codec.SampleRate, nowUs);
-        _placer = new StreamPlacer(Track!, media.Codec.ClockRate);
-        return renewed;
+        Anchor = null;
+        return newTrack;
     }
 
     public void Receive(Span<byte> datagram, MediaAddress source, long arrivalUs)
@@ -144,7 +129,7 @@ internal sealed class MediaLeg
         if (isVoice && !Place(packet, arrivalUs))
             return;
         if (!isVoice)
-            _placer!.Pass(packet);
+            _voice.Pass(packet);
         if (packet.PayloadType == media.EventType && _events.Read(packet) is var key and not '\0')
             Digits?.Press(key, arrivalUs);
         // Digits and comfort noise go on to the other party and are never recorded.
@@ -176,8 +161,7 @@ internal sealed class MediaLeg
     /// <summary>Wipes a stretch of the voice, and every buffer that voice passed through.</summary>
     public void Forget(long fromUs, long toUs)
     {
-        Track?.Erase(Track.IndexOf(fromUs), Track.IndexOf(toUs));
-        s_pcm.AsSpan().Clear();
+        _voice.Forget(fromUs, toUs);
         LegOutput.Forget();
     }
 
@@ -204,71 +188,37 @@ internal sealed class MediaLeg
             Play(null);
     }
 
-    /// <summary>Tells the recordings of audio that was lost on the way: packets are missing and 100 ms or more with them.
-    /// Silence that was never sent (DTX, RFC 3389) is not a gap.</summary>
-    private void NoteGap(long index, int count)
-    {
-        var missing = index - _spokenTo;
-        if (_placer!.Skipped > 0 && _spokenTo > 0 && missing >= Track!.Rate / 10 && missing < Track.Rate * 60L)
-            Conference?.Gap(this, _spokenTo * 1_000_000 / Track.Rate, index * 1_000_000 / Track.Rate);
-        _spokenTo = Math.Max(_spokenTo, index + count);
-    }
-
     public void Close()
     {
         Reports.Close(this);
         Rtp.Dispose();
         Rtcp?.Dispose();
-        _decoder?.Dispose();
+        _voice.Close();
         Encoder?.Dispose();
         Security?.Dispose();
         Play(null);
     }
 
+    private bool Place(in RtpPacket packet, long arrivalUs)
+    {
+        if (!_voice.TryPut(packet, arrivalUs, out var index, out var samples))
+            return false;
+        if (_voice.Placements != _anchors || Anchor is null)
+            NoteAnchor(packet, index);
+        if (_voice.IsLeftover)
+            return false;
+        Reports.Add(packet, Media!.Codec.ClockRate, arrivalUs);
+        if (_voice.LossBefore(index, samples) is var (fromUs, toUs))
+            Conference?.Gap(this, fromUs, toUs);
+        _voice.MendInSilence(index, samples);
+        return true;
+    }
+
     private void NoteAnchor(in RtpPacket packet, long index)
     {
-        _anchors = _placer!.Placements;
+        _anchors = _voice.Placements;
         Anchor = new StreamAnchor(
             packet.Ssrc, Media!.Codec.Name, Media.Codec.ClockRate, index * 1_000_000 / Track!.Rate, packet.Timestamp);
         Conference?.Anchored(this);
     }
-
-    private bool Place(in RtpPacket packet, long arrivalUs)
-    {
-        if (!_placer!.TryPlace(packet, Media!.Codec.SamplesOf(packet.Payload), arrivalUs, out var index))
-            return false;
-        if (_placer.Placements != _anchors || Anchor is null)
-            NoteAnchor(packet, index);
-        var samples = Write(packet.Payload, index);
-        _spokenSamples += samples;
-        // Recorded, but whoever listens has heard the source after it already.
-        if (_placer.IsLeftover)
-            return false;
-        Reports.Add(packet, Media.Codec.ClockRate, arrivalUs);
-        NoteGap(index, samples);
-        if (_placer.WaitsForSilence && IsSilent(index - Media.Codec.DelaySamples, samples))
-            _placer.MendInSilence();
-        return true;
-    }
-
-    private int Write(ReadOnlySpan<byte> payload, long index)
-    {
-        if (Media!.Codec.Law is not null)
-        {
-            Track!.WriteCodes(index, payload);
-            return payload.Length;
-        }
-        var pcm = Pcm.AsSpan(0, _decoder!.Decode(payload, Pcm));
-        Track!.Write(index - Media.Codec.DelaySamples, pcm);
-        return pcm.Length;
-    }
-
-    private bool IsSilent(long index, int samples)
-    {
-        var pcm = Pcm.AsSpan(0, Math.Min(samples, Pcm.Length));
-        Track!.Read(index, pcm);
-        return pcm.IndexOfAnyExceptInRange((short)-SilenceLevel, (short)SilenceLevel) < 0;
-    }
-
-    private static short[] Pcm => s_pcm ??= new short[AudioCodec.WideRate * 120 / 1000];
 }

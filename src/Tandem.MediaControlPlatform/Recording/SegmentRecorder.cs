@@ -1,6 +1,4 @@
 using Tandem.Contracts.Media;
-using Tandem.Media.Codecs;
-using Tandem.Media.Placement;
 using Tandem.MediaControlPlatform.Engine;
 using Tandem.Sip.Msml;
 
@@ -21,9 +19,7 @@ internal sealed class SegmentRecorder
     private readonly ISegmentSink _sink;
     private readonly SegmentLedger _ledger;
     private readonly StemRecorder _stems;
-    private PartFormat? _format;
-    private long _partUs;
-    private long _writtenUs;
+    private readonly RecordWriter _writer;
     private long _stopUs = long.MaxValue;
     private EndReason? _reason;
     private bool _finished;
@@ -37,9 +33,9 @@ internal sealed class SegmentRecorder
         _sink = sink;
         // The axis begins a frame before the request, with silence, so that a first record can be written at once.
         StartUs = (nowUs / 1000 * 1000) - LeadUs;
-        _writtenUs = StartUs;
         _stems = new StemRecorder(sink, request.Stems);
         _ledger = new SegmentLedger(request, _stems, StartUs, utcUs - (nowUs - StartUs));
+        _writer = new RecordWriter(_contributions, _ledger, sink, _stems, StartUs);
     }
 
     public RecordRequest Request { get; }
@@ -70,7 +66,7 @@ internal sealed class SegmentRecorder
     /// <summary>Opens the stream and writes its first record; call once, after the legs have joined.</summary>
     public void Begin()
     {
-        Flush(StartUs + LeadUs);
+        _writer.TryWrite(StartUs + LeadUs);
         _sink.Tell(MsmlEvent.RecordStarted, null);
     }
 
@@ -86,7 +82,7 @@ internal sealed class SegmentRecorder
             _contributions.Add(new Contribution(leg, track, agent, Math.Max(nowUs, StartUs + LeadUs)));
         _ledger.Anchor(leg);
         _ledger.Hold(leg, nowUs);
-        _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
+        _sink.Update(_ledger.Report(_writer.WrittenUs, EndReason.Truncated));
         StateChanged?.Invoke();
     }
 
@@ -125,7 +121,7 @@ internal sealed class SegmentRecorder
     public void Pause(long nowUs)
     {
         if (_ledger.Pause(nowUs))
-            _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
+            _sink.Update(_ledger.Report(_writer.WrittenUs, EndReason.Truncated));
         _sink.Tell(MsmlEvent.RecordPaused, null);
         StateChanged?.Invoke();
     }
@@ -133,7 +129,7 @@ internal sealed class SegmentRecorder
     public void Resume(long nowUs)
     {
         if (_ledger.Resume(nowUs))
-            _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
+            _sink.Update(_ledger.Report(_writer.WrittenUs, EndReason.Truncated));
         _sink.Tell(MsmlEvent.RecordResumed, null);
         StateChanged?.Invoke();
     }
@@ -144,8 +140,8 @@ internal sealed class SegmentRecorder
         if (_suspended || IsStopping)
             return;
         _suspended = true;
-        _ledger.ClosePart(_writtenUs);
-        _stems.Close(_writtenUs);
+        _ledger.ClosePart(_writer.WrittenUs);
+        _stems.Close(_writer.WrittenUs);
         _sink.Tell(MsmlEvent.RecordFailed, HeldMedia.DiskFull);
     }
 
@@ -154,10 +150,11 @@ internal sealed class SegmentRecorder
     {
         if (!_suspended || IsStopping)
             return;
-        var toUs = Math.Max(_writtenUs, (nowUs - LagUs) / 1000 * 1000);
-        _ledger.Gap(_writtenUs, toUs, HeldMedia.DiskFull);
-        (_suspended, _writtenUs, _format) = (false, toUs, null);
-        Flush(toUs + LeadUs);
+        var toUs = Math.Max(_writer.WrittenUs, (nowUs - LagUs) / 1000 * 1000);
+        _ledger.Gap(_writer.WrittenUs, toUs, HeldMedia.DiskFull);
+        _suspended = false;
+        _writer.GoOn(toUs);
+        _writer.TryWrite(toUs + LeadUs);
         _sink.Tell(IsPaused ? MsmlEvent.RecordPaused : MsmlEvent.RecordStarted, null);
     }
 
@@ -166,7 +163,7 @@ internal sealed class SegmentRecorder
     {
         if (IsStopping)
             return;
-        _stopUs = Math.Max(_writtenUs, (nowUs + 999) / 1000 * 1000);
+        _stopUs = Math.Max(_writer.WrittenUs, (nowUs + 999) / 1000 * 1000);
         _reason = reason;
         StateChanged?.Invoke();
     }
@@ -187,10 +184,10 @@ internal sealed class SegmentRecorder
             return true;
         var readyUs = (drainedUs - LagUs) / 1000 * 1000;
         if (_suspended)
-            DropPast(readyUs);
-        while (!_suspended && readyUs - _writtenUs >= RecordUs - (everyUs / 2) && _writtenUs < _stopUs)
+            _writer.DropPast(readyUs);
+        while (!_suspended && readyUs - _writer.WrittenUs >= RecordUs - (everyUs / 2) && _writer.WrittenUs < _stopUs)
         {
-            if (!Flush(Math.Min(_stopUs, Math.Min(readyUs, _writtenUs + LongestRecordUs))))
+            if (!_writer.TryWrite(Math.Min(_stopUs, Math.Min(readyUs, _writer.WrittenUs + LongestRecordUs))))
                 return false;
         }
         if (readyUs < _stopUs)
@@ -210,13 +207,13 @@ internal sealed class SegmentRecorder
 
     private bool Finish()
     {
-        while (!_suspended && _writtenUs < _stopUs)
+        while (!_suspended && _writer.WrittenUs < _stopUs)
         {
-            if (!Flush(Math.Min(_stopUs, _writtenUs + LongestRecordUs)))
+            if (!_writer.TryWrite(Math.Min(_stopUs, _writer.WrittenUs + LongestRecordUs)))
                 return false;
         }
-        if (_suspended && _writtenUs < _stopUs)
-            _ledger.Gap(_writtenUs, _stopUs, HeldMedia.DiskFull);
+        if (_suspended && _writer.WrittenUs < _stopUs)
+            _ledger.Gap(_writer.WrittenUs, _stopUs, HeldMedia.DiskFull);
         var stays = _contributions.Exists(one => one.Agent && one.ToUs == long.MaxValue);
         _ledger.ClosePart(_stopUs);
         _stems.Close(_stopUs);
@@ -225,74 +222,5 @@ internal sealed class SegmentRecorder
         _sink.Finish(_ledger.Report(_stopUs, reason));
         _sink.Tell(MsmlEvent.RecordEnded, null);
         return _finished = true;
-    }
-
-    /// <summary>Writes one record up to that moment.</summary>
-    /// <returns>False when the disk is behind; to be tried again, with silence where the tracks have moved on.</returns>
-    private bool Flush(long toUs)
-    {
-        var format = Format();
-        if (format != _format || _sink.IsBroken)
-            OpenPart(format);
-        var bytes = (int)((toUs - _writtenUs) / 1000 * format.Rate / 1000) * format.FrameBytes;
-        var rented = RecordBuffers.Pool.Rent(bytes);
-        Fill(rented.AsSpan(0, bytes), toUs, format);
-        var offset = (_writtenUs - _partUs) / 1000 * format.Rate / 1000 * format.FrameBytes;
-        if (!_sink.TryAppend(offset, rented, bytes, _ledger.UtcUs(_writtenUs), _writtenUs))
-        {
-            RecordBuffers.Pool.Return(rented);
-            return false;
-        }
-        _stems.Flush(_contributions, _ledger, _writtenUs, toUs, format);
-        _writtenUs = toUs;
-        DropPast(toUs);
-        return true;
-    }
-
-    // By hand: a lambda that takes toUs along would be allocated at every tick, used or not.
-    private void DropPast(long toUs)
-    {
-        for (var i = _contributions.Count - 1; i >= 0; i--)
-        {
-            if (_contributions[i].ToUs <= toUs)
-                _contributions.RemoveAt(i);
-        }
-    }
-
-    private void Fill(Span<byte> record, long toUs, PartFormat format)
-    {
-        if (format.Law is { } law && !_ledger.IsPausedIn(_writtenUs, toUs)
-            && CodeMix.TryTake(_contributions, _writtenUs, toUs, law, record))
-            return;
-        ChannelMix.Take(_contributions, _writtenUs, toUs, format.Rate, out var one, out var two);
-        _ledger.Silence(one, two, _writtenUs, format.Rate);
-        format.Write(one, two, record);
-    }
-
-    private void OpenPart(PartFormat format)
-    {
-        var part = _ledger.Open(format, _writtenUs);
-        _format = format;
-        _partUs = _writtenUs;
-        _sink.Update(_ledger.Report(_writtenUs, EndReason.Truncated));
-        _sink.Open(part, format, _ledger.UtcUs(_writtenUs));
-    }
-
-    /// <summary>16 kHz as soon as a wideband party is there; else the agent's law, and a law once chosen stays.</summary>
-    private PartFormat Format()
-    {
-        G711Law? agents = null, others = null;
-        foreach (var contribution in _contributions)
-        {
-            if (contribution.Leg.Media!.Codec.IsWide)
-                return PartFormat.Wide;
-            if (contribution.Agent)
-                agents = contribution.Leg.Media.Codec.Law;
-            else
-                others = contribution.Leg.Media.Codec.Law;
-        }
-        if ((agents ?? (_format is null ? others : null)) is { } law)
-            return law == G711Law.A ? PartFormat.ALaw : PartFormat.MuLaw;
-        return _format ?? PartFormat.ALaw;
     }
 }
