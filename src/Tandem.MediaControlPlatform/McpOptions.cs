@@ -38,7 +38,7 @@ internal sealed record McpOptions
     public int SilenceSeconds { get; init; } = 30;
 
     /// <summary>SIP URIs of other recorders that are fed with every segment in parallel, by SIPREC; none: only those that
-    /// SIP Server names.</summary>
+    /// SIP Server names. With <c>;srtp=sdes</c> one is fed in SRTP, or not at all.</summary>
     public string[] Recorders { get; init; } = [];
 
     /// <summary>Folder of the announcements and music that MSML may have played; none: <c>prompts</c> in the data

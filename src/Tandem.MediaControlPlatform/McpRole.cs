@@ -141,9 +141,8 @@ internal sealed class McpRole : IRole
 
     private static List<SipUri> Recorders(McpOptions options) =>
     [
-        .. options.Recorders.Select(uri => SipUri.TryParse(uri, out var parsed)
-            ? parsed
-            : throw new OptionsException($"mcp: recorders: '{uri}' is not a SIP URI.")),
+        .. options.Recorders.Select(uri => SiprecForks.Read(uri)
+            ?? throw new OptionsException($"mcp: recorders: '{uri}' is not a SIP URI, or its srtp is not sdes.")),
     ];
 
     private static HashSet<IPAddress> Peers(McpOptions options)

@@ -3,6 +3,9 @@ namespace Tandem.Media.Codecs;
 /// <summary>Reads the length of an Opus packet from its first bytes (RFC 6716 §3.1, §3.2).</summary>
 internal static class OpusPacket
 {
+    /// <summary>No packet is longer (RFC 6716 §3.2.5, requirement R5).</summary>
+    private const int LongestUs = 120_000;
+
     /// <returns>0 for an empty or malformed packet.</returns>
     public static int Samples(ReadOnlySpan<byte> packet, int rate)
     {
@@ -14,7 +17,8 @@ internal static class OpusPacket
             3 => packet.Length > 1 ? packet[1] & 0x3F : 0,
             _ => 2,
         };
-        return (int)((long)FrameUs(packet[0] >> 3) * frames * rate / 1_000_000);
+        var lengthUs = (long)FrameUs(packet[0] >> 3) * frames;
+        return lengthUs > LongestUs ? 0 : (int)(lengthUs * rate / 1_000_000);
     }
 
     private static int FrameUs(int configuration) => configuration switch

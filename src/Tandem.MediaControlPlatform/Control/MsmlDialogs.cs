@@ -2,7 +2,7 @@ using System.Globalization;
 using Tandem.MediaControlPlatform.Engine;
 using Tandem.MediaControlPlatform.Prompts;
 using Tandem.MediaControlPlatform.Recording;
-using Tandem.Sip.Messages;
+using Tandem.MediaControlPlatform.Siprec.Forking;
 using Tandem.Sip.Msml;
 using static Tandem.MediaControlPlatform.Control.MsmlTargets;
 
@@ -71,7 +71,7 @@ internal sealed class MsmlDialogs(LegControl control)
             Stems = record.Stems,
         };
         var others = (record.Siprec ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(uri => SipUri.TryParse(uri, out var parsed) ? parsed : null).ToList();
+            .Select(SiprecForks.Read).ToList();
         if (others.Contains(null))
             return new MsmlResult(MsmlResult.BadRequest, $"{record.Siprec} is not the SIP URI of a recorder.");
         if (control.Segments.Begin(conference, request, Tell, nowUs) is { } recorder)

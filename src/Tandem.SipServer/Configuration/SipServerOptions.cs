@@ -32,7 +32,8 @@ internal sealed record SipServerOptions
     /// <summary>Tried in this order; none: no call is recorded.</summary>
     public McpAddress[] Mcp { get; init; } = [];
 
-    /// <summary>SIP URIs of other recorders, which MCP feeds with every recording in parallel by SIPREC.</summary>
+    /// <summary>SIP URIs of other recorders, which MCP feeds with every recording in parallel by SIPREC; with <c>;srtp=sdes</c> in
+    /// SRTP, or not at all.</summary>
     public string[] Recorders { get; init; } = [];
 
     /// <summary>Whether the parties hear a beep every 15 s while they are recorded.</summary>

@@ -26,6 +26,12 @@ internal sealed class SiprecForks(UserAgent agent, MediaEngine engine, IPAddress
 
     public ILogger Log => log;
 
+    /// <summary>Reads the URI of a recorder.</summary>
+    /// <param name="text">With <c>;srtp=sdes</c> it is fed in SRTP, or not at all.</param>
+    /// <returns>Null where it is no SIP URI, or asks for keys that we do not have.</returns>
+    public static SipUri? Read(string text) =>
+        SipUri.TryParse(text, out var uri) && uri.IsSip && (uri.Parameters["srtp"] ?? "sdes") == "sdes" ? uri : null;
+
     /// <summary>Feeds a running segment to another recorder from now on; on the engine's thread.</summary>
     public void Begin(SegmentRecorder recorder, SipUri target)
     {
