@@ -132,7 +132,7 @@ internal sealed class CtiDesk(TimeProvider time)
         CallState = CallState.Ok,
     };
 
-    private DnSnapshot Snapshot(string dn) => new(true, null, "LoggedOut",
+    private DnSnapshot Snapshot(string dn) => new(true, null, null,
         [.. _calls.Where(call => call.Dn == dn).Select(call => new DnCall(
             call.ConnId, call.CallUuid, CallType.Unknown, "Established", call.OtherDn,
             _recordings.GetValueOrDefault(call.SegmentId), null))]);

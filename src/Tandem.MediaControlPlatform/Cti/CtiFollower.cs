@@ -48,7 +48,7 @@ internal sealed class CtiFollower(WebSocket socket, CtiDesk desk)
         }
         else if (!_opened)
         {
-            Refuse(request, "notOpened", "RequestOpenServer comes first.");
+            Refuse(request, "WrongState", "RequestOpenServer comes first.");
         }
         else if (request.Name == CtiRequestNames.RegisterAddress && request.ThisDN is { Length: > 0 } dn)
         {
@@ -61,7 +61,7 @@ internal sealed class CtiFollower(WebSocket socket, CtiDesk desk)
         }
         else
         {
-            Refuse(request, "notSupported", "Calls that come by SIPREC are another switch's: they can only be followed.");
+            Refuse(request, "NotSupported", "Calls that come by SIPREC are another switch's: they can only be followed.");
         }
     }
 

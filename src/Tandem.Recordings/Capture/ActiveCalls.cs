@@ -6,16 +6,16 @@ namespace Tandem.Recordings.Capture;
 /// <summary>The set Active of recorded (ConnID, DN) under one event.</summary>
 internal static class ActiveCalls
 {
-    public static AgentCapture Apply(AgentCapture state, CtiEvent about, long nowUs) => about.Name switch
+    public static AgentCapture Apply(AgentCapture state, CtiEvent about, string? source, long nowUs) => about.Name switch
     {
-        CtiEventNames.Recording => Recording(state, about, nowUs),
+        CtiEventNames.Recording => Recording(state, about, source, nowUs),
         CtiEventNames.Released => Remove(state, Find(state, about), byRelease: true, Micros(about, nowUs)),
         CtiEventNames.PartyChanged when about.PreviousConnID is not null => Move(state, about),
-        CtiEventNames.Registered when about.Snapshot is not null => Replace(state, about, about.Snapshot),
+        CtiEventNames.Registered when about.Snapshot is not null => Replace(state, about, source, about.Snapshot),
         _ => state,
     };
 
-    private static AgentCapture Recording(AgentCapture state, CtiEvent about, long nowUs)
+    private static AgentCapture Recording(AgentCapture state, CtiEvent about, string? source, long nowUs)
     {
         if (about.Recording is not { } report || about.ConnID is null || about.ThisDN is null)
         {
@@ -29,6 +29,7 @@ internal static class ActiveCalls
             {
                 SegmentId = report.SegmentId,
                 Paused = report.State == RecordingState.Paused,
+                Source = source,
             };
             return state with { Active = known is null ? state.Active.Add(entry) : state.Active.Replace(known, entry) };
         }
@@ -71,24 +72,28 @@ internal static class ActiveCalls
         return state with { Active = state.Active.Replace(moved, arrived) };
     }
 
-    /// <summary>What the source says now stands above what was remembered.</summary>
-    private static AgentCapture Replace(AgentCapture state, CtiEvent about, DnSnapshot snapshot)
+    /// <summary>What the source says now stands above what was remembered of it; of another source's calls it knows
+    /// nothing.</summary>
+    private static AgentCapture Replace(AgentCapture state, CtiEvent about, string? source, DnSnapshot snapshot)
     {
         var now = snapshot.Calls
             .Where(call => call.Recording?.State is RecordingState.On or RecordingState.Paused)
             .ToDictionary(call => call.ConnID);
         var kept = state.Active
-            .Where(call => call.Dn != about.ThisDN || now.ContainsKey(call.ConnId))
-            .Select(call => call.Dn == about.ThisDN ? Refresh(call, now[call.ConnId]) : call)
+            .Where(call => !IsOwn(call) || now.ContainsKey(call.ConnId))
+            .Select(call => IsOwn(call) ? Refresh(call, now[call.ConnId], source) : call)
             .ToImmutableList();
         var added = now.Values
             .Where(call => !kept.Exists(entry => entry.ConnId == call.ConnID && entry.Dn == about.ThisDN))
-            .Select(call => Refresh(new ActiveCall(call.ConnID, call.CallUUID, about.ThisDN!, null, false), call));
+            .Select(call => Refresh(new ActiveCall(call.ConnID, call.CallUUID, about.ThisDN!, null, false), call, source));
         return state with { Active = kept.AddRange(added) };
+
+        bool IsOwn(ActiveCall call) => call.Dn == about.ThisDN && (call.Source ?? source) == source;
     }
 
-    private static ActiveCall Refresh(ActiveCall entry, DnCall call) => entry with
+    private static ActiveCall Refresh(ActiveCall entry, DnCall call, string? source) => entry with
     {
+        Source = source,
         SegmentId = call.Recording!.SegmentId,
         Paused = call.Recording.State == RecordingState.Paused,
     };

@@ -13,13 +13,15 @@ public sealed class CaptureRule(Func<double> draw)
     public const long AfterCallWorkWaitUs = 1_000_000;
 
     /// <param name="batch">Events of the agent's own DNs, in the source's order.</param>
-    public CaptureVerdict Events(AgentCapture state, RecordingPolicy policy, IReadOnlyList<CtiEvent> batch, long nowUs)
+    /// <param name="source">The CTI source they come from: a snapshot of one says nothing of another's calls.</param>
+    public CaptureVerdict Events(
+        AgentCapture state, RecordingPolicy policy, IReadOnlyList<CtiEvent> batch, long nowUs, string? source = null)
     {
         var before = state.Active;
         // A merge comes first whatever the order in the batch: the entry must move before its old call is released.
         foreach (var about in batch.OrderBy(about => about.Name == CtiEventNames.PartyChanged ? 0 : 1))
         {
-            state = AgentActivities.Apply(ActiveCalls.Apply(state, about, nowUs), about);
+            state = AgentActivities.Apply(ActiveCalls.Apply(state, about, source, nowUs), about);
         }
 
         var steps = new List<CaptureStep>();

@@ -40,6 +40,8 @@ internal sealed class RoleWiring(IConfiguration configuration, UpOptions options
     private Dictionary<string, string?> ForMcp() => new()
     {
         ["peers:0"] = options.Advertise.ToString(),
+        ["ctiClients:0:name"] = "web",
+        ["ctiClients:0:token"] = secrets.CtiToken,
         ["web:uri"] = $"http://{options.Advertise}:{Port(RoleNames.Web, "port", 8080)}",
         ["web:token"] = secrets.McpToken,
     };
@@ -48,6 +50,10 @@ internal sealed class RoleWiring(IConfiguration configuration, UpOptions options
     {
         ["ctiSources:0:uri"] = $"ws://{options.Advertise}:{Port(RoleNames.Sip, "ctiPort", 8081)}/cti/v1",
         ["ctiSources:0:token"] = secrets.CtiToken,
+
+        // Calls that another company's SBC or PBX forks to MCP (SIPREC).
+        ["ctiSources:1:uri"] = $"ws://{options.Advertise}:{Port(RoleNames.Mcp, "ctiPort", 8082)}/cti/v1",
+        ["ctiSources:1:token"] = secrets.CtiToken,
         ["services:0:name"] = RoleNames.Mcp,
         ["services:0:token"] = secrets.McpToken,
     };

@@ -28,6 +28,9 @@ internal sealed partial class CtiLink(
     /// <summary>Whether the source knows the DN and sends its events.</summary>
     public bool Has(string dn) => Connected && _registered.ContainsKey(dn);
 
+    /// <summary>Whether it takes requests for the DN: one that only records another switch's calls does not.</summary>
+    public bool Controls(string dn) => Connected && _registered.GetValueOrDefault(dn);
+
     /// <summary>Runs until stopped; a lost connection is opened again.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -96,7 +99,7 @@ internal sealed partial class CtiLink(
         var reply = await RequestAsync(Request(CtiRequestNames.RegisterAddress) with { ThisDN = dn }, stop);
         if (reply.Outcome == CtiOutcome.Done)
         {
-            _registered[dn] = true;
+            _registered[dn] = reply.Answer?.Snapshot?.AgentState is not null;
         }
 
         return reply;

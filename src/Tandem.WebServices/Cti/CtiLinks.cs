@@ -8,15 +8,14 @@ using Tandem.WebServices.Store;
 
 namespace Tandem.WebServices.Cti;
 
-/// <summary>All configured CTI sources; a DN is registered at every one and lives at the one that knows it.</summary>
+/// <summary>All configured CTI sources; a DN is registered at every one, for its calls may come by any; requests go to the one
+/// that controls it.</summary>
 internal sealed class CtiLinks(
     WebServicesOptions options, DataStore store, ICtiListener listener, DeskRoster roster, TimeProvider time, ILogger<CtiLinks> log) : IHostedService
 {
     private readonly IReadOnlyList<CtiLink> _links = [.. options.CtiSources.Select(
         source => new CtiLink(source, store, listener, roster.FollowedDns, time, log))];
     private readonly List<SupervisedLoop> _loops = [];
-
-    public bool AllConnected => _links.All(link => link.Connected);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -35,20 +34,17 @@ internal sealed class CtiLinks(
     /// <summary>Succeeds when any source knows the DN; sources that are down catch up when they are back.</summary>
     public async Task<CtiReply> RegisterAsync(string dn, CancellationToken stop)
     {
-        if (_links.Any(link => link.Has(dn)))
-        {
-            return new CtiReply(CtiOutcome.Done, null);
-        }
-
-        var replies = await Task.WhenAll(_links.Select(link => link.RegisterAsync(dn, stop)));
+        var replies = await Task.WhenAll(_links.Select(link => link.Has(dn)
+            ? Task.FromResult(new CtiReply(CtiOutcome.Done, null))
+            : link.RegisterAsync(dn, stop)));
         return replies.OrderBy(reply => reply.Outcome).FirstOrDefault() ?? CtiReply.NotConnected;
     }
 
     public Task UnregisterAsync(string dn, CancellationToken stop) =>
         Task.WhenAll(_links.Select(link => link.UnregisterAsync(dn, stop)));
 
-    /// <summary>To the source that knows <see cref="CtiRequest.ThisDN"/>.</summary>
+    /// <summary>To the source that controls <see cref="CtiRequest.ThisDN"/>.</summary>
     public Task<CtiReply> RequestAsync(CtiRequest request, CancellationToken stop) =>
-        _links.FirstOrDefault(link => link.Has(request.ThisDN ?? ""))?.RequestAsync(request, stop)
+        _links.FirstOrDefault(link => link.Controls(request.ThisDN ?? ""))?.RequestAsync(request, stop)
         ?? Task.FromResult(CtiReply.NotConnected);
 }

@@ -14,7 +14,7 @@ internal sealed record CtiReply(CtiOutcome Outcome, CtiEvent? Answer)
     {
         CtiOutcome.Refused => $"SIP Server refused: {Answer?.ErrorCode} {Answer?.Reason}".Trim() + ".",
         CtiOutcome.NoAnswer => "SIP Server did not answer within 5 seconds.",
-        CtiOutcome.NotConnected => "No CTI source knows this DN, or none is connected.",
+        CtiOutcome.NotConnected => "No CTI source that takes requests knows this DN, or none is connected.",
         _ => "Done.",
     };
 }

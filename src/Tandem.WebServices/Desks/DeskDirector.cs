@@ -38,7 +38,7 @@ internal sealed class DeskDirector(
                 .Where(about => about.ThisDN is not null)
                 .GroupBy(about => roster.ByDn(about.ThisDN!)?.AgentId)
                 .Where(own => own.Key is not null)
-                .Select(own => Judge(roster.Of(own.Key!), [.. own], nowUs))
+                .Select(own => Judge(roster.Of(own.Key!), [.. own], batch.SourceUri, nowUs))
                 .ToList();
             var urgent = changes.Where(change => change.Commands.Count > 0).ToList();
             await CommitAsync(urgent, nowUs, null, stop);
@@ -144,10 +144,10 @@ internal sealed class DeskDirector(
             stop);
     }
 
-    private DeskChange Judge(AgentDesk desk, IReadOnlyList<CtiEvent> events, long nowUs)
+    private DeskChange Judge(AgentDesk desk, IReadOnlyList<CtiEvent> events, string source, long nowUs)
     {
-        var calls = events.Aggregate(desk.Calls, LiveCalls.Apply);
-        var verdict = _rule.Events(desk.Capture, PolicyOf(desk.AgentId), events, nowUs);
+        var calls = events.Aggregate(desk.Calls, (known, about) => LiveCalls.Apply(known, about, source));
+        var verdict = _rule.Events(desk.Capture, PolicyOf(desk.AgentId), events, nowUs, source);
         return planner.Plan(desk, desk with { Capture = verdict.State, Calls = calls }, verdict.Steps, nowUs);
     }
 

@@ -7,21 +7,24 @@ namespace Tandem.WebServices.Desks;
 /// <summary>The calls of one DN under its events, pure. What a restart forgets the snapshot brings back.</summary>
 internal static class LiveCalls
 {
-    public static ImmutableList<LiveCall> Apply(ImmutableList<LiveCall> calls, CtiEvent about) => about.Name switch
+    public static ImmutableList<LiveCall> Apply(ImmutableList<LiveCall> calls, CtiEvent about, string source) => about.Name switch
     {
-        CtiEventNames.Registered when about.Snapshot is { } snapshot => [.. snapshot.Calls.Select(call => FromSnapshot(calls, call, about))],
-        CtiEventNames.Ringing => Put(calls, about, "Ringing"),
-        CtiEventNames.Dialing => Put(calls, about, "Dialing"),
-        CtiEventNames.Established => Put(calls, about, "Established"),
-        CtiEventNames.Retrieved => Put(calls, about, "Established"),
-        CtiEventNames.Held => Put(calls, about, "Held"),
+        CtiEventNames.Registered when about.Snapshot is { } snapshot =>
+        [
+            .. calls.Where(call => call.Source != source), .. snapshot.Calls.Select(call => FromSnapshot(calls, call, about, source)),
+        ],
+        CtiEventNames.Ringing => Put(calls, about, source, "Ringing"),
+        CtiEventNames.Dialing => Put(calls, about, source, "Dialing"),
+        CtiEventNames.Established => Put(calls, about, source, "Established"),
+        CtiEventNames.Retrieved => Put(calls, about, source, "Established"),
+        CtiEventNames.Held => Put(calls, about, source, "Held"),
         CtiEventNames.Released or CtiEventNames.Abandoned => calls.RemoveAll(call => call.ConnId == about.ConnID),
         CtiEventNames.PartyChanged => Changed(calls, about),
         CtiEventNames.Recording when about.Recording is { } report => Change(calls, about, call => call with { Recording = report.State }),
         _ => calls,
     };
 
-    private static ImmutableList<LiveCall> Put(ImmutableList<LiveCall> calls, CtiEvent about, string state)
+    private static ImmutableList<LiveCall> Put(ImmutableList<LiveCall> calls, CtiEvent about, string source, string state)
     {
         if (about.ConnID is null)
         {
@@ -32,7 +35,7 @@ internal static class LiveCalls
             ? Change(calls, about, call => call with { State = state, OtherDn = about.OtherDN ?? call.OtherDn })
             : calls.Add(new LiveCall(
                 about.ConnID, about.CallUUID ?? about.ConnID, state, about.CallType ?? CallType.Unknown, about.OtherDN,
-                RecordingState.Off, Instants.Micros(about.Time)));
+                RecordingState.Off, Instants.Micros(about.Time), source));
     }
 
     private static ImmutableList<LiveCall> Changed(ImmutableList<LiveCall> calls, CtiEvent about)
@@ -60,7 +63,7 @@ internal static class LiveCalls
         return index < 0 ? calls : calls.SetItem(index, change(calls[index]));
     }
 
-    private static LiveCall FromSnapshot(ImmutableList<LiveCall> known, DnCall call, CtiEvent about) => new(
+    private static LiveCall FromSnapshot(ImmutableList<LiveCall> known, DnCall call, CtiEvent about, string source) => new(
         call.ConnID, call.CallUUID, call.State, call.CallType, call.OtherDN, call.Recording?.State ?? RecordingState.Off,
-        known.Find(old => old.ConnId == call.ConnID)?.StartUs ?? Instants.Micros(about.Time));
+        known.Find(old => old.ConnId == call.ConnID)?.StartUs ?? Instants.Micros(about.Time), source);
 }

@@ -175,6 +175,22 @@ public sealed class CaptureRuleTests
     }
 
     [Fact]
+    public void A_snapshot_of_one_source_says_nothing_of_anothers_calls_nor_of_the_agent()
+    {
+        var desk = new Desk();
+        desk.From("switch", On("c1", A1, "s1"));
+        desk.From("mcp", Snapshot(A1, null));
+        Assert.Equal("s1", Assert.Single(desk.State.Active).SegmentId);
+        Assert.Equal(AgentActivity.Ready, desk.State.Activity);
+        desk.From("mcp", Snapshot(A1, null, Call("c9", "s9")));
+        desk.From("switch", Snapshot(A1, "NotReady"));
+        Assert.Equal("s9", Assert.Single(desk.State.Active).SegmentId);
+        Assert.Equal(["start U1"], desk.Log);
+        desk.From("mcp", Snapshot(A1, null));
+        Assert.Equal(["start U1", "stop CallEnded"], desk.Log);
+    }
+
+    [Fact]
     public void Repeated_events_change_nothing()
     {
         var desk = new Desk();

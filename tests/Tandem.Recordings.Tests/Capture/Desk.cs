@@ -18,10 +18,13 @@ internal sealed class Desk(RecordingPolicy? policy = null, double draw = 0, stri
 
     public string Dn => dn;
 
-    public void Batch(params CtiEvent[] events)
+    public void Batch(params CtiEvent[] events) => From(null, events);
+
+    /// <param name="source">The CTI source that says it.</param>
+    public void From(string? source, params CtiEvent[] events)
     {
         _nowUs += 1000;
-        Take(_rule.Events(State, Policy, [.. events.Select(about => about with { Time = Instants.FromMicros(_nowUs) })], _nowUs));
+        Take(_rule.Events(State, Policy, [.. events.Select(about => about with { Time = Instants.FromMicros(_nowUs) })], _nowUs, source));
     }
 
     public void Pass(double seconds)

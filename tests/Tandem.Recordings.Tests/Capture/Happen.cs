@@ -29,7 +29,7 @@ internal static class Happen
 
     public static CtiEvent Ready(string dn) => Event(CtiEventNames.AgentReady, null, dn);
 
-    public static CtiEvent Snapshot(string dn, string agentState, params DnCall[] calls) =>
+    public static CtiEvent Snapshot(string dn, string? agentState, params DnCall[] calls) =>
         Event(CtiEventNames.Registered, null, dn) with { Snapshot = new DnSnapshot(true, "a1", agentState, calls) };
 
     public static DnCall Call(string conn, string? segment, RecordingState state = RecordingState.On) => new(

@@ -41,6 +41,7 @@ public sealed class StartTests
     [InlineData("sip:port")]
     [InlineData("sip:ctiPort")]
     [InlineData("mcp:port")]
+    [InlineData("mcp:ctiPort")]
     public async Task A_port_in_use_is_named(string key)
     {
         using var folder = new TempFolder();
