@@ -54,7 +54,7 @@ public sealed partial class UserAgent
     public void RejectUnhandled(ServerTransaction transaction)
     {
         var method = transaction.Request.Method;
-        if (method == SipMethods.Options)
+        if (method == SipMethods.Options && transaction.Request.ToTag is null)
         {
             AnswerOptions(transaction);
             return;

@@ -26,7 +26,7 @@ internal sealed class FrontDoor(
             case SipMethods.Register:
                 Admitted(transaction, dn => registrar.Register(transaction, dn));
                 break;
-            case SipMethods.Options:
+            case SipMethods.Options when transaction.Request.ToTag is null:
                 board.Agent.AnswerOptions(transaction);
                 break;
             case SipMethods.Subscribe when transaction.Request.ToTag is { } tag:
@@ -40,7 +40,7 @@ internal sealed class FrontDoor(
                 transaction.Respond(481);
                 break;
             default:
-                transaction.Respond(405);
+                transaction.Respond(transaction.Request.ToTag is null ? 405 : 481);
                 break;
         }
     }
