@@ -40,6 +40,10 @@ public sealed record CtiEvent
     /// <summary>In agent state events: <c>AfterCallWork</c> or absent.</summary>
     public string? WorkMode { get; init; }
 
+    /// <summary>With <see cref="WorkMode"/>: when after-call work that began by itself ends by itself; absent where only the
+    /// agent ends it.</summary>
+    public DateTimeOffset? WorkUntil { get; init; }
+
     /// <summary>Not-ready reason, release cause, or why an error came.</summary>
     public string? Reason { get; init; }
 

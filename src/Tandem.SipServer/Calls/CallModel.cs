@@ -96,16 +96,24 @@ internal sealed class CallModel(CallBook book)
             batch.Add(CtiEventNames.PartyDeleted, call, party, e => e with { OtherDN = leaver.Dn, CallState = state });
     }
 
-    /// <summary>Everyone leaves, <paramref name="first"/> before the others. A party that still rings is abandoned.</summary>
+    /// <summary>Everyone leaves, <paramref name="first"/> before the others. A party that still rings is abandoned; to those who
+    /// talked it was no other.</summary>
     public void End(Call call, Party? first, CallState state, string? reason, EventBatch batch)
     {
         var order = call.Parties.OrderBy(party => party == first ? 0 : 1).ToArray();
-        var others = order.ToDictionary(party => party, party => call.OtherOf(party.Dn));
+        var others = order.ToDictionary(party => party, party => call.OtherOf(party.Dn) ?? OtherThatTalked(call, party, first));
         foreach (var party in order)
         {
             var abandoned = party.State is PartyState.Ringing && party != first && state is CallState.Ok;
             ReleaseOne(call, party, state, reason, abandoned ? CtiEventNames.Abandoned : null, batch, others[party]);
         }
+    }
+
+    private static string? OtherThatTalked(Call call, Party party, Party? first)
+    {
+        if (party.State is PartyState.Ringing) return first?.Dn;
+        var others = call.Parties.Where(other => other != party && other.State is not PartyState.Ringing).Take(2).ToArray();
+        return others.Length == 1 ? others[0].Dn : null;
     }
 
     /// <summary>The destination refused, was busy or did not answer: it goes first, then its caller.</summary>

@@ -16,5 +16,8 @@ internal sealed class Segment
 
     public SegmentState State { get; set; } = SegmentState.Starting;
 
+    /// <summary>It was asked to begin paused: before MCP says so it is not told of.</summary>
+    public bool StartsPaused { get; set; }
+
     public bool Covers(string dn) => Owner == dn || Sharer == dn;
 }

@@ -32,7 +32,7 @@ internal sealed record ServiceParts(
         var journal = BindingJournal.Open(
             Path.Combine(context.DataFolder, "registrations.jsonl"), bindings, context.Time.GetUtcNow().ToUnixTimeMilliseconds());
         var dns = new DnRegistry(configuration);
-        Restart.Settle(fold, configuration, dns, bindings, publisher);
+        Restart.Settle(fold, dns, bindings, publisher);
         var board = Switch(context, options, endpoint, servers, configuration, dns, bindings, publisher, log);
         var gate = new Gatekeeper(
             configuration, new DigestServer(options.Realm, context.Time) { Algorithms = options.Digest ?? [DigestAlgorithm.Md5] }, new Lockout(context.Time), log);
@@ -74,6 +74,7 @@ internal sealed record ServiceParts(
             Mcps = new McpPool(servers, agent, loop, context.Advertise, context.Time, log),
         };
         board.Mcps.OnLost = board.Reanchor.ServerLost;
+        board.Mcps.OnAnswered = board.Reanchor.ServerAnswered;
 
         // These listen to events, so they must be there before the first.
         _ = (board.HoldMusic, board.Queues);

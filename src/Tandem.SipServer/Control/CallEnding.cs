@@ -79,10 +79,14 @@ internal sealed class CallEnding(Switchboard board)
 
         // The one who gives a call away may hang up before the new party has answered.
         var givenAway = live.TransferringBy == dn;
+
+        // Who is only being rung keeps nobody in a call.
+        var stranded = live.ConferencingBy != dn && call.Parties.Count(one => one != party && one.State is not PartyState.Ringing) < 2;
         var dns = live.Legs.Select(one => one.Dn).ToArray();
         board.Publish(batch =>
         {
             if (givenAway) board.Model.ReleaseOne(call, party, CallState.Transferred, reason, null, batch);
+            else if (stranded) board.Model.End(call, party, CallState.Ok, reason, batch);
             else board.Model.Leave(call, party, CallState.Ok, reason, batch);
             if (call.WasEstablished) AfterCallWork(dns, batch);
         });

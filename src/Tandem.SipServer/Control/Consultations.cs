@@ -124,9 +124,8 @@ internal sealed class Consultations(Switchboard board)
 
     private async Task ConsultAsync(LiveCall live, PhoneLeg leg, McpLeg media, RingPlan plan, RouteFacts route)
     {
-        var callee = board.NewParty(route, false, PartyState.Ringing);
         board.Tones.Play(media, Tones.Ringback);
-        var joined = await board.Joining.RingAsync(live, plan, callee, null, CallState.Ok, leg);
+        var joined = await board.Joining.RingAsync(live, plan, route, null, CallState.Ok, leg);
         if (live.IsOver)
         {
             joined.Leg?.Hangup();
@@ -136,7 +135,7 @@ internal sealed class Consultations(Switchboard board)
         board.Tones.Stop(media);
         if (joined.Leg is null)
         {
-            board.Publish(batch => board.Model.Fail(live.Call, callee, joined.State, joined.Reason, batch));
+            board.Publish(batch => board.Model.Fail(live.Call, joined.Party, joined.State, joined.Reason, batch));
             board.Ending.CleanUp(live);
             return;
         }
@@ -145,7 +144,7 @@ internal sealed class Consultations(Switchboard board)
         var moves = media.Move(live.ConferenceId);
         if (moves.Length > 0) await media.ControlAsync(moves);
         if (live.IsOver) return;
-        board.Publish(batch => CallModel.Establish(live.Call, callee, batch));
+        board.Publish(batch => CallModel.Establish(live.Call, joined.Party, batch));
         board.Recorder.Reconcile(live);
     }
 

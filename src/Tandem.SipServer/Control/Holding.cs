@@ -31,6 +31,18 @@ internal sealed class Holding(Switchboard board)
         return null;
     }
 
+    /// <summary>After a call's media moved elsewhere: whom a client had held is held there too.</summary>
+    public async Task RenewAsync(LiveCall live)
+    {
+        foreach (var leg in live.Legs.Where(leg => leg.Active == live && !leg.IsOver).ToArray())
+        {
+            // A phone that holds by itself says so in its own description.
+            if (live.Call.Find(leg.Dn) is { State: PartyState.Held } && !LegSdp.IsHold(leg.Description)) await SilenceAsync(live, leg, true);
+        }
+
+        if (live.IsAnchored) board.HoldMusic.Renew(live);
+    }
+
     private static async Task<bool> SilenceAsync(LiveCall live, PhoneLeg leg, bool hold)
     {
         if (leg.Mcp is { } media)

@@ -22,11 +22,20 @@ internal sealed class LiveCall(Call call)
 
     public List<Segment> Segments { get; } = [];
 
+    /// <summary>Recording was paused by request: what begins to be recorded begins paused.</summary>
+    public bool IsPaused { get; set; }
+
     /// <summary>The phone that is being rung now, if any.</summary>
     public RingAttempt? Ringing { get; set; }
 
     /// <summary>A single-step transfer in progress: who gives the call away. His early BYE does not end the call.</summary>
     public string? TransferringBy { get; set; }
+
+    /// <summary>A single-step conference in progress: who has a further party rung. He may leave before it answers.</summary>
+    public string? ConferencingBy { get; set; }
+
+    /// <summary>It ought to be recorded and no MCP could be had: one that comes back takes it up.</summary>
+    public bool AwaitsMcp { get; set; }
 
     /// <summary>The held call that this one consults about.</summary>
     public LiveCall? Main { get; set; }

@@ -27,7 +27,7 @@ internal sealed class Queues
 
     public void Offer(string dn) => _offered.Add(dn);
 
-    private void Withdraw(string dn) => _offered.Remove(dn);
+    public void Withdraw(string dn) => _offered.Remove(dn);
 
     /// <summary>Offers the call to one agent after the other; while none is free the caller waits, if the queue has him
     /// wait. The first agent is marked as offered to already.</summary>
@@ -59,9 +59,10 @@ internal sealed class Queues
         }
     }
 
-    private void PassOver(LiveCall live, MissedRing missed, DnSettings queue) => _board.Publish(batch =>
+    /// <summary>Says that an agent did not take the call.</summary>
+    public void PassOver(LiveCall live, MissedRing missed, DnSettings queue) => _board.Publish(batch =>
     {
-        if (live.Call.Find(missed.Callee.Dn) is not null)
+        if (live.Call.Find(missed.Callee.Dn) == missed.Callee)
             _board.Model.ReleaseOne(live.Call, missed.Callee, missed.State, missed.Reason, null, batch);
         if (missed.State is CallState.NoAnswer && queue.Delivery is { NotReadyOnNoAnswer: true })
             _board.Dns.Find(missed.Callee.Dn)?.Agent.NotReady(null, "NoAnswer", batch);

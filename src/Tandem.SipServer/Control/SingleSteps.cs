@@ -25,19 +25,19 @@ internal sealed class SingleSteps(Switchboard board)
     /// <summary>Done when the new party has answered.</summary>
     public async Task<RequestFault?> TransferAsync(LiveCall live, string dn, string? number, Action? alerted = null)
     {
-        var (plan, party, fault) = Prepare(live, dn, number);
+        var (plan, route, fault) = Prepare(live, dn, number);
         if (fault is not null) return fault;
         await board.Anchor.EnsureAsync(live);
         if (live.IsOver || live.LegOf(dn) is null) return RequestFault.WrongState("the call is over");
         if (!live.IsAnchored && live.Legs.Count > 2) return RequestFault.Media(live.AnchorFault ?? "no MCP");
         var peer = live.Legs.First(leg => leg.Dn != dn);
         live.TransferringBy = dn;
-        var joined = await board.Joining.RingAsync(live, plan!, party!, dn, CallState.Transferred, peer, alerted);
+        var joined = await board.Joining.RingAsync(live, plan!, route!, dn, CallState.Transferred, peer, alerted);
         live.TransferringBy = null;
         if (live.IsOver) return RequestFault.WrongState("the call ended before the transfer");
         if (joined.Leg is null)
         {
-            Refused(live, party!, dn, joined);
+            Refused(live, dn, joined);
             return RequestFault.Destination($"{number}: {joined.Reason}", joined.Status);
         }
 
@@ -46,7 +46,7 @@ internal sealed class SingleSteps(Switchboard board)
         var leaving = live.LegOf(dn);
         board.Publish(batch =>
         {
-            board.Merges.Replace(live.Call, live.Call.Find(dn), dn, party!, batch);
+            board.Merges.Replace(live.Call, live.Call.Find(dn), dn, joined.Party, batch);
             board.Ending.AfterCallWork([dn], batch);
         });
         if (leaving is not null)
@@ -63,16 +63,18 @@ internal sealed class SingleSteps(Switchboard board)
     /// <summary>Done when the new party has answered.</summary>
     public async Task<RequestFault?> ConferAsync(LiveCall live, string dn, string? number, Action? alerted = null)
     {
-        var (plan, party, fault) = Prepare(live, dn, number);
+        var (plan, route, fault) = Prepare(live, dn, number);
         if (fault is not null) return fault;
         if (!await board.Anchor.EnsureAsync(live))
             return RequestFault.Media(live.AnchorFault ?? "a conference needs MCP");
         if (live.IsOver || live.LegOf(dn) is not { } leg) return RequestFault.WrongState("the call is over");
-        var joined = await board.Joining.RingAsync(live, plan!, party!, dn, CallState.Conferenced, leg, alerted);
+        live.ConferencingBy = dn;
+        var joined = await board.Joining.RingAsync(live, plan!, route!, dn, CallState.Conferenced, leg, alerted);
+        live.ConferencingBy = null;
         if (live.IsOver) return RequestFault.WrongState("the call ended before the conference");
         if (joined.Leg is null)
         {
-            Refused(live, party!, dn, joined);
+            Refused(live, dn, joined);
             return RequestFault.Destination($"{number}: {joined.Reason}", joined.Status);
         }
 
@@ -80,8 +82,8 @@ internal sealed class SingleSteps(Switchboard board)
         if (live.IsOver) return RequestFault.WrongState("the call ended before the conference");
         board.Publish(batch =>
         {
-            if (live.Call.Find(dn) is { } by) MergeModel.Include(live.Call, by, party!, batch);
-            else CallModel.EstablishOne(live.Call, party!, dn, CallState.Conferenced, batch);
+            if (live.Call.Find(dn) is { } by) MergeModel.Include(live.Call, by, joined.Party, batch);
+            else CallModel.EstablishOne(live.Call, joined.Party, dn, CallState.Conferenced, batch);
         });
         board.Ending.CleanUp(live);
         return null;
@@ -103,7 +105,7 @@ internal sealed class SingleSteps(Switchboard board)
         await media.ControlAsync([.. requests]);
     }
 
-    private (RingPlan? Plan, Party? Party, RequestFault? Fault) Prepare(LiveCall live, string dn, string? number)
+    private (RingPlan? Plan, RouteFacts? Route, RequestFault? Fault) Prepare(LiveCall live, string dn, string? number)
     {
         if (string.IsNullOrEmpty(number)) return (null, null, RequestFault.Invalid("OtherDN is missing"));
         if (live.Call.Find(dn) is not { IsUp: true } || live.Ringing is not null)
@@ -113,16 +115,16 @@ internal sealed class SingleSteps(Switchboard board)
         if (plan is null) return (null, null, RequestFault.NoRoute(number, status));
         var route = new RouteFacts(
             live.Call.OtherOf(dn) ?? dn, plan.Dn, number, plan.Trunk ?? live.Call.Trunk, live.Call.Type, live.Call.UserData);
-        return (plan, board.NewParty(route, false, PartyState.Ringing), null);
+        return (plan, route, null);
     }
 
     /// <summary>The new party is let go; if the one who gave the call away has gone too, the call is over.</summary>
-    private void Refused(LiveCall live, Party party, string by, JoinResult result)
+    private void Refused(LiveCall live, string by, JoinResult result)
     {
         board.Publish(batch =>
         {
-            if (live.Call.Find(party.Dn) is not null)
-                board.Model.ReleaseOne(live.Call, party, result.State, result.Reason, null, batch);
+            if (live.Call.Find(result.Party.Dn) == result.Party)
+                board.Model.ReleaseOne(live.Call, result.Party, result.State, result.Reason, null, batch);
             if (live.Call.Parties.Count == 1)
                 board.Model.End(live.Call, null, result.State, result.Reason, batch);
         });

@@ -86,18 +86,17 @@ internal sealed class ThirdPartyCalls(Switchboard board)
 
     private async Task CallAsync(LiveCall live, PhoneLeg caller, RingPlan plan, RouteFacts route)
     {
-        var callee = board.NewParty(route, false, PartyState.Ringing);
-        var result = await board.Joining.RingAsync(live, plan, callee, null, CallState.Ok, caller);
+        var result = await board.Joining.RingAsync(live, plan, route, null, CallState.Ok, caller);
         if (live.IsOver) return;
         if (caller.Mcp is { } media) board.Tones.Stop(media);
         if (result.Leg is null)
         {
-            board.Publish(batch => board.Model.Fail(live.Call, callee, result.State, result.Reason, batch));
+            board.Publish(batch => board.Model.Fail(live.Call, result.Party, result.State, result.Reason, batch));
             board.Ending.CleanUp(live);
             return;
         }
 
-        board.Publish(batch => CallModel.Establish(live.Call, callee, batch));
+        board.Publish(batch => CallModel.Establish(live.Call, result.Party, batch));
         board.Recorder.Reconcile(live);
     }
 

@@ -35,6 +35,7 @@ internal sealed class RecordingCommands(Switchboard board)
         if (party.IsRecording) return null;
         if (!await board.Anchor.EnsureAsync(live)) return RequestFault.Recording(live.AnchorFault ?? "the call is over");
         party.WantsRecording = true;
+        live.IsPaused = false;
         live.Segments.RemoveAll(segment => segment.Owner == dn && segment.State is SegmentState.Ended);
         board.Recorder.Reconcile(live);
         await UntilAsync(() => party.Recording is { State: not RecordingState.Off } || live.IsOver);
@@ -65,11 +66,14 @@ internal sealed class RecordingCommands(Switchboard board)
     /// done only when MCP has confirmed each.</summary>
     private async Task<RequestFault?> TurnAsync(LiveCall live, string what, SegmentState wanted)
     {
+        var paused = wanted is SegmentState.Paused;
         var linked = board.Live.Where(one => one == live || one.Main == live || live.Main == one).ToArray();
         var all = linked
             .SelectMany(one => one.Segments, (one, segment) => (one, segment))
-            .Where(pair => pair.segment.State is SegmentState.On or SegmentState.Paused)
+            .Where(pair => pair.segment.State is SegmentState.On or SegmentState.Paused
+                || (paused && pair.segment.State is SegmentState.Starting))
             .ToArray();
+        foreach (var one in linked.Where(one => !paused || all.Length > 0 || one.AwaitsMcp)) one.IsPaused = paused;
         if (all.Length == 0) return RequestFault.WrongState("nothing is recorded");
         var refused = new List<Segment>();
         foreach (var group in all.Where(pair => pair.segment.State != wanted).GroupBy(pair => pair.one, pair => pair.segment))

@@ -85,9 +85,7 @@ internal sealed class AgentPosition(string dn)
     }
 
     /// <summary>Takes over what the event log says of this DN, after a restart.</summary>
-    /// <param name="afterCallWorkSeconds">As configured for the DN: after-call work that stood ends by time, for the log does
-    /// not tell what began by itself from what the agent asked for.</param>
-    public void Restore(CtiEvent said, int afterCallWorkSeconds = 0)
+    public void Restore(CtiEvent said)
     {
         if (State is AgentState.Ready or AgentState.NotReady) _afterWork = State;
         (AgentId, State) = said.Name switch
@@ -99,7 +97,7 @@ internal sealed class AgentPosition(string dn)
                 said.AgentID, said.WorkMode is null ? AgentState.NotReady : AgentState.AfterCallWork),
             _ => (AgentId, State),
         };
-        WorkUntil = State is AgentState.AfterCallWork && afterCallWorkSeconds > 0 ? said.Time.AddSeconds(afterCallWorkSeconds) : null;
+        WorkUntil = State is AgentState.AfterCallWork ? said.WorkUntil : null;
         if (State is AgentState.Ready) IdleSince = said.Time;
     }
 
@@ -110,6 +108,7 @@ internal sealed class AgentPosition(string dn)
         ThisDN = dn,
         AgentID = AgentId,
         WorkMode = State is AgentState.AfterCallWork && name == CtiEventNames.AgentNotReady ? "AfterCallWork" : null,
+        WorkUntil = name == CtiEventNames.AgentNotReady ? WorkUntil : null,
         Reason = reason,
     });
 }

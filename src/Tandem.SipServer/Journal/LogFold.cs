@@ -34,7 +34,8 @@ internal sealed class LogFold
                 return;
             case CtiEventNames.AgentReady or CtiEventNames.AgentNotReady:
                 if (!_agents.TryGetValue(dn, out var said)) _agents[dn] = said = [];
-                if (said.Count > 1) said.RemoveAt(1);
+                // After-call work ends in the state before it.
+                said.RemoveAll(old => old.Name != CtiEventNames.AgentLogin && (one.WorkMode is null || old.WorkMode is not null));
                 said.Add(one);
                 return;
         }

@@ -1,6 +1,5 @@
 using Tandem.Contracts.Cti;
 using Tandem.SipServer.Calls;
-using Tandem.SipServer.Configuration;
 using Tandem.SipServer.DirectoryNumbers;
 using Tandem.SipServer.Registrar;
 
@@ -13,11 +12,11 @@ internal static class Restart
     public const string Reason = "SIP Server was restarted";
 
     public static void Settle(
-        LogFold fold, ConfigurationStore configuration, DnRegistry dns, BindingTable bindings, EventPublisher publisher)
+        LogFold fold, DnRegistry dns, BindingTable bindings, EventPublisher publisher)
     {
         foreach (var (dn, said) in fold.Agents)
         {
-            foreach (var one in said) dns.Find(dn)?.Agent.Restore(one, configuration.Dn(dn)!.AfterCallWorkSeconds);
+            foreach (var one in said) dns.Find(dn)?.Agent.Restore(one);
         }
 
         foreach (var (dn, inService) in fold.InService)

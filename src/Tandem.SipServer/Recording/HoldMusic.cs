@@ -22,6 +22,12 @@ internal sealed class HoldMusic
 
     public bool IsConfigured => _music != Silence;
 
+    /// <summary>The call's media is on another MCP, which plays nothing yet.</summary>
+    public void Renew(LiveCall live)
+    {
+        if (IsConfigured) Judge(live);
+    }
+
     private void Changed(CtiEvent[] batch)
     {
         var touched = batch.Where(Matters).Select(one => one.ConnID).ToHashSet();

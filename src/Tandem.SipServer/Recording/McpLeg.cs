@@ -32,6 +32,8 @@ internal sealed class McpLeg
     /// <summary>What its phone hears from MCP now instead of the conference; null: nothing.</summary>
     public string? Playing { get; set; }
 
+    public DateTimeOffset Opened { get; private set; }
+
     public bool IsOver => Session.State is InviteSessionState.Ended;
 
     /// <summary>Called on the call loop.</summary>
@@ -68,6 +70,7 @@ internal sealed class McpLeg
             return (null, $"MCP {server} refused: {response.StatusCode} {response.ReasonPhrase}");
         }
 
+        leg.Opened = pool.Now;
         leg.Description = response.BodyText;
         leg.JoinedTo = seat.ConferenceId;
         if (offer is null) leg.Session.Ack(leg._sdp.Own(LegSdp.Inactive(leg.Description)));
@@ -91,6 +94,9 @@ internal sealed class McpLeg
         Description = answer.Response.BodyText;
         return (Description, phoneAnswer => answer.Ack(_sdp.Own(phoneAnswer)));
     }
+
+    /// <summary>Asks MCP whether it still knows the leg. One that it does not know is over, as <see cref="OnLost"/> says.</summary>
+    public async Task<bool> StandsAsync() => (await Session.RequestAsync(SipMethods.Options)).StatusCode is not (481 or 408);
 
     /// <summary>Sends MSML on this dialog; a transport failure or timeout is a result of 500.</summary>
     public async Task<MsmlResult> ControlAsync(params MsmlRequest[] requests)

@@ -24,8 +24,13 @@ internal sealed partial class McpPool(
 
     public IPAddress Advertise => advertise;
 
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>Called on the call loop when a server has stopped answering.</summary>
     public Action<McpServer>? OnLost { get; set; }
+
+    /// <summary>Called on the call loop whenever a server has answered a probe.</summary>
+    public Action<McpServer>? OnAnswered { get; set; }
 
     /// <summary>The first that answers, in configured order.</summary>
     public McpServer? Choose() => servers.FirstOrDefault(server => server.IsUp);
@@ -92,9 +97,9 @@ internal sealed partial class McpPool(
             return;
         }
 
-        if (server.IsUp) return;
+        if (!server.IsUp) LogBack(log, server.ToString());
         server.IsUp = true;
-        LogBack(log, server.ToString());
+        OnAnswered?.Invoke(server);
     }
 
     [LoggerMessage(4100, LogLevel.Warning, "MCP {Server} does not answer: calls are not recorded on it")]

@@ -73,7 +73,7 @@ internal sealed partial class Recorder(Switchboard board)
         var (live, segment) = found;
         switch (said.Name)
         {
-            case MsmlEvent.RecordStarted:
+            case MsmlEvent.RecordStarted when segment is { State: SegmentState.Starting, StartsPaused: false }:
                 Became(live, segment, SegmentState.On);
                 break;
             case MsmlEvent.RecordPaused:
@@ -133,6 +133,7 @@ internal sealed partial class Recorder(Switchboard board)
 
         // Kept among the segments as ended, so that it is not tried again at every transition.
         segment.State = SegmentState.Ended;
+        live.AwaitsMcp = true;
         Refuse(live, Covered(segment), segment.Id, live.AnchorFault ?? board.Mcps.WhyNone());
     }
 
@@ -150,8 +151,13 @@ internal sealed partial class Recorder(Switchboard board)
             Siprec = board.Options.Recorders is [] ? null : string.Join(' ', board.Options.Recorders),
             Priority = Priority(segment.Owner),
         };
-        var result = await media.ControlAsync(
-            new MsmlDialogStart(MsmlIds.Conference(live.ConferenceId), segment.Id) { Record = record });
+        var start = new MsmlDialogStart(MsmlIds.Conference(live.ConferenceId), segment.Id) { Record = record };
+
+        // A pause covers the call and what is linked to it, and in the same breath: nothing may be written before it.
+        segment.StartsPaused = live.IsPaused || live.Main is { IsOver: false, IsPaused: true };
+        var result = await (segment.StartsPaused
+            ? media.ControlAsync(start, new MsmlSend(MsmlSend.Pause, IdAtMcp(live, segment)))
+            : media.ControlAsync(start));
         if (!result.IsSuccess)
         {
             Failed(live, segment, $"MCP refused: {result.Response} {result.Description}".TrimEnd());
@@ -166,6 +172,7 @@ internal sealed partial class Recorder(Switchboard board)
 
     private void Became(LiveCall live, Segment segment, SegmentState state)
     {
+        segment.StartsPaused = false;
         segment.State = state;
         var shown = state is SegmentState.Paused ? RecordingState.Paused : RecordingState.On;
         board.Publish(batch =>
@@ -214,6 +221,10 @@ internal sealed partial class Recorder(Switchboard board)
             RecordingModel.Attach(live.Call, batch);
         });
     }
+
+    /// <summary>Whether somebody in the call ought to be recorded and is not.</summary>
+    public static bool IsLacking(LiveCall live) => SegmentPlan.Judge(
+        live.Call, [.. live.Segments.Where(segment => segment.State is not SegmentState.Ended)]).Start.Count > 0;
 
     private static string[] Covered(Segment segment) =>
         segment.Sharer is null ? [segment.Owner] : [segment.Owner, segment.Sharer];

@@ -79,11 +79,32 @@ public sealed class AgentPositionTests
         Do(batch => _agent.NotReady(null, "lunch", batch));
         Do(batch => _agent.CallEnded(30, batch), 10);
         var again = new AgentPosition("7001");
-        foreach (var one in _said) again.Restore(one, 30);
+        foreach (var one in _said) again.Restore(one);
         Do(batch => again.WorkTimeOver(batch), 39);
         Assert.Equal(AgentState.AfterCallWork, again.State);
         Do(batch => again.WorkTimeOver(batch), 40);
         Assert.Equal(AgentState.NotReady, again.State);
+    }
+
+    [Fact]
+    public void After_call_work_that_the_agent_asked_for_ends_by_the_agent_alone_after_a_restart_too()
+    {
+        Do(batch => _agent.Login("a1", batch));
+        Do(batch => _agent.Ready(batch));
+        Do(batch => _agent.NotReady("AfterCallWork", null, batch));
+
+        // He asked for it before the call ended: what the DN has set does not shorten it.
+        Do(batch => _agent.CallEnded(30, batch), 10);
+        var again = new AgentPosition("7001");
+        foreach (var one in _said) again.Restore(one);
+        foreach (var agent in new[] { _agent, again })
+        {
+            Do(batch => agent.WorkTimeOver(batch), 86_400);
+            Assert.Equal(AgentState.AfterCallWork, agent.State);
+        }
+
+        Do(batch => Assert.True(again.Ready(batch)), 86_401);
+        Assert.Equal(AgentState.Ready, again.State);
     }
 
     private void Do(Action<EventBatch> transition, int second = 0)

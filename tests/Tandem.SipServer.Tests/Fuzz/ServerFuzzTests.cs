@@ -16,8 +16,6 @@ public sealed class ServerFuzzTests(ITestOutputHelper output)
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static bool Long => Environment.GetEnvironmentVariable("TANDEM_LONG") == "1";
-
     private static string Sdp => TestPhone.Offer();
 
     [Fact]
@@ -36,7 +34,7 @@ public sealed class ServerFuzzTests(ITestOutputHelper output)
         _ = trunk.HangUpAsync();
         var clock = Stopwatch.StartNew();
         var (sent, early) = (0, 0L);
-        var end = TimeSpan.FromSeconds(Long ? 600 : 6);
+        var end = TimeSpan.FromSeconds(Tool.Long ? 600 : 6);
         while (clock.Elapsed < end)
         {
             // Each is a new call: else all but the first would be repeats.

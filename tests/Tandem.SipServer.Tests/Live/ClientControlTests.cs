@@ -153,6 +153,29 @@ public sealed class ClientControlTests
         await caller.HangUpAsync(Stop);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_call_work_ends_by_time_only_where_it_began_by_itself_after_a_restart_too(bool manual)
+    {
+        await using var server = await LiveServer.StartAsync(true, ("5001", false), ("7001", false));
+        await server.PutAsync("/configuration/dns/7001", """{"password":"pw-7001","afterCallWorkSeconds":4}""");
+        await server.ReadyAsync("7001");
+        var (caller, _, _) = await server.TalkAsync("5001", "7001");
+        if (manual)
+            await server.Cti.AskAsync(
+                CtiRequestNames.AgentNotReady, request => request with { ThisDN = "7001", WorkMode = "AfterCallWork" }, Stop);
+        await caller.HangUpAsync(Stop);
+        await server.ToldAsync("7001", CtiEventNames.AgentNotReady);
+        var since = TimeProvider.System.GetUtcNow();
+        await server.StopRoleAsync();
+        await server.StartRoleAsync();
+        while (TimeProvider.System.GetUtcNow() < since.AddSeconds(7)) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
+        await using var again = await ResumingClient.OpenAsync(server.CtiUri, LiveServer.Token, null, "7001", Stop);
+        Assert.Equal(
+            manual ? "AfterCallWork" : "Ready", again.Single(one => one.Name == CtiEventNames.Registered).Snapshot!.AgentState);
+    }
+
     private static async Task<(Lab.Phones.PhoneCall Caller, Lab.Phones.PhoneCall Callee, int Unused)> CallAgainAsync(LiveServer server)
     {
         var caller = server.Phone("5001").Dial("7001");

@@ -15,6 +15,7 @@ internal sealed class FakeMcp : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<string> _told = [];
     private readonly List<string> _played = [];
+    private readonly List<MsmlRecord> _records = [];
     private readonly Dictionary<string, string> _dns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, InviteSession> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _described = new(StringComparer.Ordinal);
@@ -50,6 +51,15 @@ internal sealed class FakeMcp : IAsyncDisposable
         get
         {
             lock (_lock) return [.. _told];
+        }
+    }
+
+    /// <summary>Every record that was asked for, as it was.</summary>
+    public IReadOnlyList<MsmlRecord> Records
+    {
+        get
+        {
+            lock (_lock) return [.. _records];
         }
     }
 
@@ -154,6 +164,12 @@ internal sealed class FakeMcp : IAsyncDisposable
     private void Serve(InviteSession session, ServerTransaction transaction)
     {
         var response = transaction.CreateResponse(200);
+        if (transaction.Request.Method == SipMethods.Options)
+        {
+            transaction.Respond(response);
+            return;
+        }
+
         var document = MsmlDocument.Parse(transaction.Request.Body.Span);
         var events = new List<MsmlEvent>();
         var result = new MsmlResult(MsmlResult.Ok);
@@ -174,6 +190,7 @@ internal sealed class FakeMcp : IAsyncDisposable
         switch (request)
         {
             case MsmlDialogStart { Record: { } record } start:
+                lock (_lock) _records.Add(record);
                 Tell($"record {record.Dn}");
                 return new MsmlEvent(MsmlEvent.RecordStarted, start.DialogId);
             case MsmlSend send:

@@ -4,6 +4,7 @@ using Tandem.Contracts.Cti;
 using Tandem.Sip.Authentication;
 using Tandem.Sip.Messages;
 using Tandem.SipServer.Registrar;
+using Tandem.TestKit;
 
 namespace Tandem.SipServer.Tests.Live;
 
@@ -11,8 +12,6 @@ namespace Tandem.SipServer.Tests.Live;
 public sealed partial class HostileInputTests(ITestOutputHelper output)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private static bool Long => Environment.GetEnvironmentVariable("TANDEM_LONG") == "1";
 
     [Theory]
     [InlineData("REGISTER", 401)]
@@ -99,7 +98,7 @@ public sealed partial class HostileInputTests(ITestOutputHelper output)
         var (customer, mine) = await server.AnswerAsync("5001", phone);
         await server.ToldAsync("7001", CtiEventNames.Recording);
         var over = Stopwatch.StartNew();
-        var length = TimeSpan.FromSeconds(Long ? 60 : 4);
+        var length = TimeSpan.FromSeconds(Tool.Long ? 60 : 4);
         var flood = Task.Run(() => Flood(server.SipPort, length), Stop);
         var (slowest, rounds) = (TimeSpan.Zero, 0);
         while (over.Elapsed < length)

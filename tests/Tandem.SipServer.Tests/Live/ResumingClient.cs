@@ -12,7 +12,7 @@ internal sealed class ResumingClient : IAsyncDisposable, IEnumerable<CtiEvent>
     private readonly List<CtiEvent> _told = [];
 
     public static async Task<ResumingClient> OpenAsync(
-        Uri address, string token, CtiPosition after, string dn, CancellationToken stop)
+        Uri address, string token, CtiPosition? after, string dn, CancellationToken stop)
     {
         var client = new ResumingClient();
         client._socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");

@@ -50,6 +50,29 @@ public sealed class TransferTests
         Assert.Contains("5001 PartyChanged other=7002 third=7001 c1 Transferred", server.Story("5001"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_customer_who_hangs_up_while_a_transfer_rings_ends_it_at_once(bool transfer)
+    {
+        await using var server = await StartAsync();
+        var (caller, agent, _) = await RecordedAsync(server);
+        await server.AskAsync(transfer ? CtiRequestNames.SingleStepTransfer : CtiRequestNames.SingleStepConference, "7001", other: "7002");
+        var ring = await server.Phone("7002").RingAsync(Stop);
+        await caller.HangUpAsync(Stop);
+        await Task.WhenAll(ring.Over, agent.Over).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await server.ToldAsync("7002", CtiEventNames.Abandoned);
+        Assert.Equal(
+            [.. Beginning, "7001 Released other=5001 c1", "7001 Recording other=5001 c1 Off:s1"], server.Story("7001"));
+        var how = transfer ? "Transferred" : "Conferenced";
+        Assert.Equal(
+            [$"7002 Ringing other=5001 third=7001 c1 {how}", "7002 Abandoned other=5001 c1"], server.Story("7002"));
+        Assert.Equal("5001 Released other=7001 c1", server.Story("5001")[^1]);
+        Assert.Single(server.Cti.Batches, batch => batch.Any(one => one.Name == CtiEventNames.Released)
+            && batch.Any(one => one.Name == CtiEventNames.Abandoned));
+        await Phones.UntilAsync(() => server.Mcp!.Legs == 0, "the end of all legs");
+    }
+
     [Fact]
     public async Task A_refused_transfer_leaves_the_call_as_it_was()
     {
