@@ -41,13 +41,15 @@ public sealed class CtiWatcher : IAsyncDisposable
     }
 
     /// <param name="address">Such as <c>ws://127.0.0.1:8081/cti/v1</c>.</param>
-    public static async Task<CtiWatcher> OpenAsync(Uri address, string token, IEnumerable<string> dns, CancellationToken stop)
+    /// <param name="after">The last event seen before; what came since is told first.</param>
+    public static async Task<CtiWatcher> OpenAsync(
+        Uri address, string token, IEnumerable<string> dns, CancellationToken stop, CtiPosition? after = null)
     {
         var watcher = new CtiWatcher();
         watcher._socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
         await watcher._socket.ConnectAsync(address, stop);
         watcher._reading = watcher.ReadAsync();
-        await watcher.AskAsync(CtiRequestNames.OpenServer, request => request, stop);
+        await watcher.AskAsync(CtiRequestNames.OpenServer, request => request with { After = after }, stop);
         foreach (var dn in dns)
             await watcher.AskAsync(CtiRequestNames.RegisterAddress, request => request with { ThisDN = dn }, stop);
         return watcher;

@@ -43,6 +43,8 @@ public sealed class ScenarioPlayer(SimulatedWorld world, TimeProvider time, Acti
         StepKind.StopWeb => world.StopAsync("web", kill: false),
         StepKind.KillWeb => world.StopAsync("web", kill: true),
         StepKind.StartWeb => world.StartAsync("web", stop),
+        StepKind.Fork => world.ForkAsync(step.Who, step.Other!, stop),
+        StepKind.EndFork => world.EndForkAsync(stop),
         StepKind.KillMcp => world.StopAsync("mcp", kill: true),
         StepKind.StartMcp => world.StartAsync("mcp", stop),
         _ => throw new LabException($"step {step.Kind} is not known to the player"),

@@ -22,5 +22,7 @@ public sealed record ScenarioStep(
 
     public static ScenarioStep Await(string who, string @event) => new(StepKind.Await, who, Detail: @event);
 
+    public static ScenarioStep Fork(string who, string other) => new(StepKind.Fork, who, other);
+
     public static ScenarioStep Do(StepKind kind, string who = "") => new(kind, who);
 }

@@ -45,6 +45,13 @@ public enum StepKind
     /// <summary>RWS starts again on the same data.</summary>
     StartWeb,
 
+    /// <summary>Another company's SBC carries a call of Who with Other and forks it to MCP (SIPREC); no phone here knows of
+    /// it.</summary>
+    Fork,
+
+    /// <summary>The forked call is over.</summary>
+    EndFork,
+
     /// <summary>MCP is killed (SIGKILL).</summary>
     KillMcp,
 

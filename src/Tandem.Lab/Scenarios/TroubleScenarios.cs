@@ -3,8 +3,7 @@ using static Tandem.Lab.Scenarios.ScenarioStep;
 
 namespace Tandem.Lab.Scenarios;
 
-/// <summary>Transfers that come to nothing, two calls at one phone, a lost MCP: the customer's call survives all of
-/// them.</summary>
+/// <summary>Transfers that come to nothing, two calls at one phone, a call of another company's switch, a lost MCP.</summary>
 internal static class TroubleScenarios
 {
     private const string C = "customer";
@@ -53,15 +52,23 @@ internal static class TroubleScenarios
             Segments = [.. OneSegment, new("U2", "a1", C2, "a1")],
             Links = [.. OneLink, new("a1", 1, "U2", "a1", "overlap")],
         },
-        new("media-platform-lost", "MCP is killed in the middle of a call: the call goes on, what it had recorded is kept.")
+        new("siprec", "Another company's SBC carries the call and forks it to MCP (SIPREC): voice and screen are recorded all the same.")
+        {
+            Agents = 1,
+            Steady = true,
+            Steps = [Fork("a1", C), Talk(8), Do(StepKind.EndFork)],
+            Segments = OneSegment,
+            Links = OneLink,
+        },
+        new("media-platform-lost", "MCP is killed in the middle of a call and comes back: the call goes on, and is recorded again.")
         {
             Agents = 1,
             Steps =
             [
-                .. CommonSteps.AnsweredCall, Talk(7), Do(StepKind.KillMcp), Talk(9), Do(StepKind.StartMcp), Talk(3), Hangup(C),
+                .. CommonSteps.AnsweredCall, Talk(7), Do(StepKind.KillMcp), Talk(9), Do(StepKind.StartMcp), Talk(13), Hangup(C),
             ],
-            Segments = OneSegment,
-            Links = OneLink,
+            Segments = [.. OneSegment, .. OneSegment],
+            Links = [.. OneLink, new("a1", 2, "U1", "a1", "primary")],
         },
     ];
 

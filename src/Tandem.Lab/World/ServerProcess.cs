@@ -42,7 +42,8 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static JsonObject Configuration(ServerAddresses at, int? ringSeconds) => new()
+    /// <summary>What a server at these ports is told.</summary>
+    public static JsonObject Configuration(ServerAddresses at, int? ringSeconds = null) => new()
     {
         ["sip"] = new JsonObject { ["port"] = at.Sip, ["ctiPort"] = at.SipCti, ["ringSeconds"] = ringSeconds ?? 120 },
         ["mcp"] = new JsonObject
@@ -54,6 +55,10 @@ public sealed class ServerProcess : IAsyncDisposable
         },
         ["web"] = new JsonObject { ["port"] = at.Web },
     };
+
+    /// <summary>Until RWS follows the calls that come to MCP by SIPREC.</summary>
+    internal Task FollowsMcpAsync(ServerAddresses at, CancellationToken stop) => _process.WaitForLineAsync(
+        line => line.Contains($"CTI source ws://127.0.0.1:{at.McpCti}/cti/v1 connected", StringComparison.Ordinal), StartLimit, stop);
 
     /// <summary>SIGTERM and a clean end.</summary>
     /// <exception cref="LabException">It did not end, or not with exit code 0.</exception>

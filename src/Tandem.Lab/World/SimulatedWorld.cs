@@ -11,6 +11,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     private readonly Dictionary<string, ServerProcess> _servers = [];
     private readonly Dictionary<string, SimulatedPhone> _customers = [];
     private readonly Dictionary<string, AgentPlace> _agents = [];
+    private ForkedCall? _fork;
 
     private SimulatedWorld(WorldOptions options, TimeProvider time) => (_options, _time) = (options, time);
 
@@ -97,6 +98,19 @@ public sealed class SimulatedWorld : IAsyncDisposable
             dn, password, Addresses.Sip, new ToneSource(Tones.Of(party)), _time, _options.Impairment?.For(number));
     }
 
+    /// <summary>A call that another company's SBC forks to MCP.</summary>
+    public async Task ForkAsync(string agent, string customer, CancellationToken stop)
+    {
+        // Who is the agent MCP knows by RWS's registration of his DN alone.
+        await _servers[ProcessOf("web")].FollowsMcpAsync(Addresses, stop);
+        _fork = await ForkedCall.BeginAsync(Addresses.Mcp, Speaker(customer), Speaker(agent), _time, stop);
+
+        ForkedSpeaker Speaker(string party) => new(
+            Parties.DnOf(party), new PhoneMedia(new ToneSource(Tones.Of(party)), _time, _options.Impairment?.For(_agents.Keys.ToList().IndexOf(party) + 1)));
+    }
+
+    public Task EndForkAsync(CancellationToken stop) => _fork!.EndAsync(stop);
+
     /// <summary>Ends the process that has the role: SIGTERM, or SIGKILL.</summary>
     public async Task StopAsync(string role, bool kill)
     {
@@ -124,6 +138,8 @@ public sealed class SimulatedWorld : IAsyncDisposable
     {
         if (Cti is not null)
             await Cti.DisposeAsync();
+        if (_fork is not null)
+            await _fork.DisposeAsync();
         foreach (var agent in _agents.Values)
             await agent.DisposeAsync();
         foreach (var customer in _customers.Values)
