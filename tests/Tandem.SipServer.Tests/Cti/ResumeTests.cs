@@ -24,7 +24,7 @@ public sealed class ResumeTests
         await using var fragile = new FragileClient(server.CtiUri, LiveServer.Token, dns);
         await using var narrow = await CtiWatcher.OpenAsync(server.CtiUri, "token-of-the-narrow-one", ["7001"], Stop);
         await fragile.StartAsync(Stop);
-        var player = new GoldenPlayer(server);
+        await using var player = new GoldenPlayer(server);
         await player.SignInAsync(scenario.Agents);
         foreach (var step in scenario.Steps)
         {

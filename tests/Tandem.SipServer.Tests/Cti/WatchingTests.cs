@@ -27,7 +27,7 @@ public sealed class WatchingTests
         await using var watcher = new TestPhone(Watcher, server.SipPort);
         await watcher.RegisterAsync(Stop);
         foreach (var dn in dns) Assert.Equal(200, (await watcher.SubscribeAsync(dn)).StatusCode);
-        var player = new GoldenPlayer(server);
+        await using var player = new GoldenPlayer(server);
         await player.SignInAsync(scenario.Agents);
         foreach (var step in scenario.Steps)
         {

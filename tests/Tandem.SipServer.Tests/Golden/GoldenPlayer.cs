@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tandem.Contracts.Cti;
+using Tandem.Lab.Clients;
 using Tandem.Lab.Phones;
 using Tandem.Lab.Scenarios;
 using Tandem.Lab.World;
@@ -9,16 +10,18 @@ namespace Tandem.SipServer.Tests.Golden;
 
 /// <summary>Plays a scenario of the catalogue on a real SIP Server with phones of the lab, a CTI client in the place of
 /// RWS.</summary>
-internal sealed class GoldenPlayer(LiveServer server)
+internal sealed class GoldenPlayer(LiveServer server) : IAsyncDisposable
 {
     private readonly Dictionary<string, List<PhoneCall>> _calls = [];
+    private ForkedCall? _fork;
+
+    /// <summary>CTI clients in the order in which they came; one that comes back is added.</summary>
+    public List<CtiWatcher> Watchers { get; } = [server.Cti];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>False where processes end or agents sign out: that is not about SIP Server's events.</summary>
-    public static bool CanPlay(Scenario scenario) => scenario.Steps.All(step => step.Kind
-        is StepKind.Dial or StepKind.Answer or StepKind.Refuse or StepKind.Talk or StepKind.Hangup or StepKind.CallOperation
-        or StepKind.AgentOperation or StepKind.Await);
+    /// <summary>After these so much time may pass before the next event.</summary>
+    public static bool IsSlow(ScenarioStep step) => step.Kind is StepKind.KillMcp or StepKind.StartMcp;
 
     public static string Describe(ScenarioStep step) => step.Kind switch
     {
@@ -27,6 +30,15 @@ internal sealed class GoldenPlayer(LiveServer server)
         StepKind.Refuse => $"{step.Who} refuses with {step.Detail}",
         StepKind.Hangup => $"{step.Who} hangs up",
         StepKind.Await => $"{step.Detail} at {step.Who}",
+        StepKind.SignOut => $"{step.Who} signs out",
+        StepKind.KillScreenService => $"the SRS of {step.Who} is killed",
+        StepKind.StartScreenService => $"the SRS of {step.Who} starts again",
+        StepKind.StopWeb or StepKind.KillWeb => "RWS ends",
+        StepKind.StartWeb => "RWS starts again",
+        StepKind.KillMcp => "MCP is killed",
+        StepKind.StartMcp => "MCP starts again",
+        StepKind.Fork => $"an SBC forks a call of {step.Who} with {step.Other} to MCP",
+        StepKind.EndFork => "the forked call is over",
         _ => $"{step.Who} asks for {step.Detail}{(step.Other is null ? "" : " to " + step.Other)}",
     };
 
@@ -49,8 +61,35 @@ internal sealed class GoldenPlayer(LiveServer server)
         StepKind.CallOperation => OperateAsync(step),
         StepKind.AgentOperation => AgentAsync(step),
         StepKind.Await => server.ToldAsync(Parties.DnOf(step.Who), step.Detail!),
-        _ => Task.CompletedTask,
+        StepKind.SignOut => server.AskAsync(CtiRequestNames.AgentLogout, Parties.DnOf(step.Who)),
+        StepKind.StopWeb or StepKind.KillWeb => server.Cti.DisposeAsync().AsTask(),
+        StepKind.StartWeb => ResumeAsync(),
+        StepKind.KillMcp => server.Mcp!.DisposeAsync().AsTask(),
+        StepKind.StartMcp => Task.Run(server.RestartMcp),
+        StepKind.Fork => ForkAsync(step.Who, step.Other!),
+        StepKind.EndFork => _fork!.EndAsync(Stop),
+
+        // SIP Server hears nothing of an agent's screen.
+        StepKind.KillScreenService or StepKind.StartScreenService or StepKind.Talk => Task.CompletedTask,
+        _ => throw new NotSupportedException($"{step.Kind}"),
     };
+
+    /// <summary>RWS names the last event it saw and registers its DNs again.</summary>
+    private async Task ResumeAsync()
+    {
+        var (seen, dns) = (server.Cti.Events.Last(one => one.ReferenceID is null).Position, server.Cti.Events
+            .Where(one => one.Name == CtiEventNames.Registered).Select(one => one.ThisDN!).ToArray());
+        server.Cti = await CtiWatcher.OpenAsync(server.CtiUri, LiveServer.Token, dns, Stop, seen);
+        Watchers.Add(server.Cti);
+    }
+
+    private async Task ForkAsync(string agent, string customer)
+    {
+        _fork = await ForkedCall.BeginAsync(server.McpPort, Speaker(customer), Speaker(agent), TimeProvider.System, Stop);
+
+        static ForkedSpeaker Speaker(string party) =>
+            new(Parties.DnOf(party), new PhoneMedia(new ToneSource(Tones.Of(party)), TimeProvider.System));
+    }
 
     private async Task DialAsync(ScenarioStep step)
     {
@@ -112,4 +151,6 @@ internal sealed class GoldenPlayer(LiveServer server)
         if (!_calls.TryGetValue(who, out var calls)) _calls.Add(who, calls = []);
         return calls;
     }
+
+    public ValueTask DisposeAsync() => _fork?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

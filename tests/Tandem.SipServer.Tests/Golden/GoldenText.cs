@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Tandem.Contracts.Cti;
 using Tandem.Lab.World;
 
@@ -8,7 +9,7 @@ namespace Tandem.SipServer.Tests.Golden;
 
 /// <summary>Events as lines of a golden file: every attribute that is on the wire, in its order there. Identities become
 /// symbols in the order of their appearance, DNs become the names of the parties; positions and times are left out.</summary>
-internal sealed class GoldenText
+internal sealed partial class GoldenText
 {
     private readonly Dictionary<string, string> _symbols = new(StringComparer.Ordinal);
 
@@ -49,24 +50,28 @@ internal sealed class GoldenText
     private string Line(CtiEvent one)
     {
         var node = JsonSerializer.SerializeToNode(one, CtiJson.Default.CtiEvent)!.AsObject();
-        foreach (var left in (string[])["Event", "ThisDN", "Position", "Time"]) node.Remove(left);
+        foreach (var left in (string[])["Event", "ThisDN", "Position", "Time", "ReferenceID"]) node.Remove(left);
         var words = node.SelectMany(attribute => Words(attribute.Key, attribute.Value!));
         return string.Create(
             CultureInfo.InvariantCulture, $"{Parties.OfDn(one.ThisDN!),-9} {one.Name,-24} {string.Join(' ', words)}").TrimEnd();
     }
 
-    private IEnumerable<string> Words(string name, JsonNode value) => value is JsonObject inner
-        ? inner.SelectMany(one => Words($"{name}.{one.Key}", one.Value!))
-        : [$"{name}={Value(name, value.ToString())}"];
+    private IEnumerable<string> Words(string name, JsonNode value) => value switch
+    {
+        JsonObject inner => inner.SelectMany(one => Words($"{name}.{one.Key}", one.Value!)),
+        JsonArray list => list.SelectMany((one, at) => Words($"{name}.{at}", one!)),
+        _ => [$"{name}={Value(name.Split('.')[^1], value.ToString())}"],
+    };
 
     private string Value(string name, string value) => name switch
     {
         "ConnID" or "PreviousConnID" => Symbol("conn", value),
         "CallUUID" => Symbol("call", value),
-        "Recording.segmentId" => Symbol("segment", value),
-        "Recording.file" or "UserData.GSIP_REC_FN" => Symbol("file", value),
+        "segmentId" => Symbol("segment", value),
+        "file" or "GSIP_REC_FN" => Symbol("file", value),
         _ when name.EndsWith("DN", StringComparison.Ordinal) => Parties.OfDn(value),
-        _ => value.Contains(' ', StringComparison.Ordinal) ? $"'{value}'" : value,
+        _ when value.Contains(' ', StringComparison.Ordinal) => $"'{Address().Replace(value, "(its address)")}'",
+        _ => value,
     };
 
     private string Symbol(string kind, string value)
@@ -75,4 +80,7 @@ internal sealed class GoldenText
             _symbols[value] = symbol = $"{kind}{_symbols.Values.Count(one => one.StartsWith(kind, StringComparison.Ordinal)) + 1}";
         return symbol;
     }
+
+    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    private static partial Regex Address();
 }

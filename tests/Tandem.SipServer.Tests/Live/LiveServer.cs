@@ -34,7 +34,7 @@ internal sealed class LiveServer : IAsyncDisposable
 
     public FakeMcp? Mcp { get; private set; }
 
-    public CtiWatcher Cti { get; private set; } = null!;
+    public CtiWatcher Cti { get; set; } = null!;
 
     public Uri CtiUri => new($"ws://127.0.0.1:{CtiPort}/cti/v1");
 
@@ -60,6 +60,9 @@ internal sealed class LiveServer : IAsyncDisposable
         server.Cti = await CtiWatcher.OpenAsync(server.CtiUri, Token, dns.Select(one => one.Dn), Stop);
         return server;
     }
+
+    /// <summary>An MCP that knows nothing of the one before it.</summary>
+    public void RestartMcp() => Mcp = new FakeMcp(McpPort);
 
     public async Task StartRoleAsync()
     {
