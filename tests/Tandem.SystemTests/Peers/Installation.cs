@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tandem.Lab.Clients;
 using Tandem.Lab.World;
 using Tandem.TestKit;
@@ -22,18 +23,21 @@ internal sealed class Installation : IAsyncDisposable
 
     internal string At(string file) => _folder.At(file);
 
-    internal static async Task<Installation> StartAsync(CancellationToken stop)
+    /// <param name="configure">Changes what the configuration file says.</param>
+    internal static async Task<Installation> StartAsync(CancellationToken stop, Action<JsonObject>? configure = null)
     {
         var installation = new Installation();
         var data = installation._folder.At("data");
-        installation._server = await ServerProcess.StartAsync(data, installation.Addresses, "sip,mcp,web", stop);
+        var configuration = ServerProcess.Configuration(installation.Addresses);
+        configure?.Invoke(configuration);
+        installation._server = await ServerProcess.StartAsync(data, configuration, "sip,mcp,web", stop);
         installation.Admin = new WebServicesClient(
             installation.Addresses.WebUri, "admin", (await File.ReadAllTextAsync(Path.Combine(data, "first-password.txt"), stop)).Trim());
         installation.Dns = new SwitchAdmin(installation.Addresses.CtiUri, CtiAdminToken(data));
         return installation;
     }
 
-    internal static string CtiAdminToken(string data) => System.Text.Json.Nodes.JsonNode.Parse(
+    internal static string CtiAdminToken(string data) => JsonNode.Parse(
         File.ReadAllText(Path.Combine(data, "secrets.json")))!["ctiAdminToken"]!.GetValue<string>();
 
     internal Task<CtiWatcher> WatchAsync(CancellationToken stop, params IEnumerable<string> dns) =>

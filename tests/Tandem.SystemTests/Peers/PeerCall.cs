@@ -28,8 +28,9 @@ internal sealed class PeerCall(Installation server, SimulatedPhone customer, str
         return (await cti.WaitAsync(CtiEventNames.Recording, first, stop)).ConnID!;
     }
 
-    internal Task AskAsync(string request, string dn, string? connId, string? other, CancellationToken stop) => cti.AskAsync(
-        request, asked => asked with { ThisDN = dn, ConnID = connId, OtherDN = other }, stop);
+    internal Task AskAsync(
+        string request, string dn, string? connId, string? other, CancellationToken stop, string? message = null) => cti.AskAsync(
+        request, asked => asked with { ThisDN = dn, ConnID = connId, OtherDN = other, Message = message }, stop);
 
     /// <summary>Waits until a DN was told of so many of these.</summary>
     internal async Task ToldAsync(string dn, string name, int times, CancellationToken stop)

@@ -29,7 +29,7 @@ public sealed class SippScenarioTests(PeerServer peers) : IClassFixture<PeerServ
             ["Ringing", "Established", "Recording On", "Held Held", "Retrieved Retrieved", "Released", "Recording Off"], call.Story(call.First));
         Assert.Equal(["a1", "", "a1"], call.HeardByCustomer());
         Assert.Equal([$"{call.First}: a1 | customer"], await call.RecordedAsync(main, 1, Stop));
-        await EndedWellAsync(agent);
+        await SippPhone.EndedWellAsync(agent);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class SippScenarioTests(PeerServer peers) : IClassFixture<PeerServ
         Assert.Equal(["a1", "a2"], call.HeardByCustomer());
         Assert.Equal(
             [$"{call.First}: a1 | customer", $"{call.Second}: a2 | customer"], await call.RecordedAsync(main, 2, Stop));
-        await EndedWellAsync(agent, other);
+        await SippPhone.EndedWellAsync(agent, other);
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class SippScenarioTests(PeerServer peers) : IClassFixture<PeerServ
         Assert.Equal(
             [$"{call.First}: a1 | customer", $"{call.Second}: a2 | customer"], await call.RecordedAsync(main, 2, Stop));
         Assert.Equal([$"{call.First}: a1 | a2"], await call.RecordedAsync(consultation, 1, Stop));
-        await EndedWellAsync(agent, other);
+        await SippPhone.EndedWellAsync(agent, other);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class SippScenarioTests(PeerServer peers) : IClassFixture<PeerServ
         Assert.Equal(twoSteps ? ["a1", "", "a1+a2"] : (string[])["a1", "a1+a2"], call.HeardByCustomer());
         Assert.Equal(
             [$"{call.First}: a1 | a2+customer", $"{call.Second}: a2 | a1+customer"], await call.RecordedAsync(main, 2, Stop));
-        await EndedWellAsync(agent, other);
+        await SippPhone.EndedWellAsync(agent, other);
     }
 
     private async Task<string> ConsultAsync(PeerCall call, string request, string main)
@@ -132,18 +132,6 @@ public sealed class SippScenarioTests(PeerServer peers) : IClassFixture<PeerServ
         return call.Cti.Events.First(one => one.ThisDN == call.Second && one.Name == CtiEventNames.Established).ConnID!;
     }
 
-    private async Task<ChildProcess> PhoneAsync(string dn, int hertz, string transport, string scenario = "phone", string? target = null)
-    {
-        Assert.SkipWhen(TestKit.Tool.Missing("sipp", "ffmpeg") is not null, TestKit.Tool.Missing("sipp", "ffmpeg") ?? "");
-        var port = FreePorts.Next();
-        await using (var register = Sipp.Start(peers.Server, "register", dn, null, port, transport))
-            Assert.True(await register.WaitForExitAsync(TimeSpan.FromSeconds(60), Stop) == 0, register.Tail);
-        return Sipp.Start(peers.Server, scenario, dn, await Sipp.ToneAsync(peers.Server, hertz), port, transport, target);
-    }
-
-    private static async Task EndedWellAsync(params ChildProcess[] phones)
-    {
-        foreach (var phone in phones)
-            Assert.True(await phone.WaitForExitAsync(TimeSpan.FromSeconds(60), Stop) == 0, phone.Tail);
-    }
+    private Task<ChildProcess> PhoneAsync(string dn, int hertz, string transport, string scenario = "phone", string? target = null) =>
+        SippPhone.StartAsync(peers.Server, dn, hertz, transport, scenario, target);
 }
