@@ -37,7 +37,7 @@ internal sealed record McpOptions
     [Range(0, 3600)]
     public int SilenceSeconds { get; init; } = 30;
 
-    /// <summary>SIP URIs of other recorders that are fed with every segment in parallel, by SIPREC; none: only those that
+    /// <summary>SIP URIs of other recorders that are fed with every segment of SIP Server in parallel, by SIPREC; none: only those that
     /// SIP Server names. With <c>;srtp=sdes</c> one is fed in SRTP, or not at all.</summary>
     public string[] Recorders { get; init; } = [];
 

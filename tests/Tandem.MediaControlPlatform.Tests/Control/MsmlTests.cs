@@ -4,6 +4,7 @@ using Tandem.Media.Wav;
 using Tandem.MediaControlPlatform.Tests.Prompts;
 using Tandem.Sip.Msml;
 using Tandem.Sip.UserAgents;
+using static Tandem.MediaControlPlatform.Tests.Waiting;
 
 namespace Tandem.MediaControlPlatform.Tests.Control;
 
@@ -190,14 +191,5 @@ public sealed class MsmlTests : IAsyncLifetime
         var before = phone.HeardCount;
         Thread.Sleep(200);
         return phone.HeardCount > before + 400;
-    }
-
-    private static Task Wait(int ms) => Task.Delay(TimeSpan.FromMilliseconds(ms), TimeProvider.System);
-
-    private static async Task WaitFor(Func<bool> condition)
-    {
-        for (var tries = 0; tries < 150 && !condition(); tries++)
-            await Wait(100);
-        Assert.True(condition());
     }
 }

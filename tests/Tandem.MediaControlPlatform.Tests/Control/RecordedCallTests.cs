@@ -5,6 +5,7 @@ using Tandem.Safekeeping.Spooling;
 using Tandem.Sip.Msml;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.TestKit;
+using static Tandem.MediaControlPlatform.Tests.Waiting;
 
 namespace Tandem.MediaControlPlatform.Tests.Control;
 
@@ -156,14 +157,5 @@ public sealed class RecordedCallTests : IAsyncLifetime
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
-    }
-
-    private static Task Wait(int ms) => Task.Delay(TimeSpan.FromMilliseconds(ms), TimeProvider.System);
-
-    private static async Task WaitFor(Func<bool> condition)
-    {
-        for (var tries = 0; tries < 200 && !condition(); tries++)
-            await Wait(100);
-        Assert.True(condition());
     }
 }

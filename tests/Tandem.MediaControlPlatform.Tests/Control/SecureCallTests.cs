@@ -4,6 +4,7 @@ using Tandem.Media.Signals;
 using Tandem.Media.Srtp;
 using Tandem.Sip.Msml;
 using Tandem.Sip.Sdp;
+using static Tandem.MediaControlPlatform.Tests.Waiting;
 
 namespace Tandem.MediaControlPlatform.Tests.Control;
 
@@ -85,12 +86,5 @@ public sealed class SecureCallTests : IAsyncLifetime
         var sdp = _agent.Sdp().Replace("RTP/AVP", "RTP/SAVP", StringComparison.Ordinal) + $"a=crypto:1 {suite} {parameters}\r\n";
         var (_, answer) = await _mcp.InviteAsync($"msml={McpWorld.ConferenceId}", "7001", sdp);
         Assert.Equal(488, answer.StatusCode);
-    }
-
-    private static async Task WaitFor(Func<bool> condition)
-    {
-        for (var tries = 0; tries < 300 && !condition(); tries++)
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        Assert.True(condition());
     }
 }

@@ -4,6 +4,7 @@ using Tandem.MediaControlPlatform.Tests.Control;
 using Tandem.Sip.Msml;
 using Tandem.Sip.UserAgents;
 using Tandem.TestKit;
+using static Tandem.MediaControlPlatform.Tests.Waiting;
 
 namespace Tandem.MediaControlPlatform.Tests.Recording;
 
@@ -113,14 +114,5 @@ public sealed class DiskFullTests : IAsyncLifetime
     {
         var told = _mcp.Next();
         return (told.Name, MsmlIds.DialogOf(told.Id), told[MsmlEvent.Cause]);
-    }
-
-    private static Task Wait(int ms) => Task.Delay(TimeSpan.FromMilliseconds(ms), TimeProvider.System);
-
-    private static async Task WaitFor(Func<bool> condition)
-    {
-        for (var tries = 0; tries < 200 && !condition(); tries++)
-            await Wait(100);
-        Assert.True(condition());
     }
 }

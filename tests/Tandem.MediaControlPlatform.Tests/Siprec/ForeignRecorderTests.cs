@@ -6,6 +6,7 @@ using Tandem.Sip.Msml;
 using Tandem.Sip.Sdp;
 using Tandem.Sip.Siprec;
 using Tandem.Sip.UserAgents;
+using static Tandem.MediaControlPlatform.Tests.Waiting;
 
 namespace Tandem.MediaControlPlatform.Tests.Siprec;
 
@@ -127,14 +128,5 @@ public sealed class ForeignRecorderTests : IAsyncLifetime
         Assert.True(SdpSession.TryParse(response.Body.Span, out var sdp));
         Assert.Equal(2, sdp.Media.Count);
         return sdp.Media;
-    }
-
-    private static Task Wait(int ms) => Task.Delay(TimeSpan.FromMilliseconds(ms), TimeProvider.System);
-
-    private static async Task WaitFor(Func<bool> condition)
-    {
-        for (var tries = 0; tries < 300 && !condition(); tries++)
-            await Wait(100);
-        Assert.True(condition());
     }
 }

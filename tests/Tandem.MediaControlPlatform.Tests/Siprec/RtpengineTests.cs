@@ -5,6 +5,7 @@ using Tandem.Media.Signals;
 using Tandem.MediaControlPlatform.Tests.Control;
 using Tandem.Sip.Sdp;
 using Tandem.TestKit;
+using static Tandem.MediaControlPlatform.Tests.Waiting;
 
 namespace Tandem.MediaControlPlatform.Tests.Siprec;
 
@@ -101,11 +102,4 @@ public sealed class RtpengineTests
         """;
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
-    private static async Task WaitFor(Func<bool> condition)
-    {
-        for (var tries = 0; tries < 200 && !condition(); tries++)
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        Assert.True(condition());
-    }
 }

@@ -3,6 +3,7 @@ using Tandem.Media.Signals;
 using Tandem.MediaControlPlatform.Tests.Control;
 using Tandem.Sip.Msml;
 using Tandem.TestKit;
+using static Tandem.MediaControlPlatform.Tests.Waiting;
 
 namespace Tandem.MediaControlPlatform.Tests.Siprec;
 
@@ -106,14 +107,5 @@ public sealed class SiprecForkTests : IAsyncLifetime
         Assert.Equal(880, Spectrum.PeakFrequency(channels[0].AsSpan(8 * 400, 8 * 800), 8000), 3.0);
         Assert.Equal(440, Spectrum.PeakFrequency(channels[1].AsSpan(8 * 400, 8 * 800), 8000), 3.0);
         Assert.True(_agent.HeardCount > 8 * 1000 && _customer.HeardCount > 8 * 1000);
-    }
-
-    private static Task Wait(int ms) => Task.Delay(TimeSpan.FromMilliseconds(ms), TimeProvider.System);
-
-    private static async Task WaitFor(Func<bool> condition)
-    {
-        for (var tries = 0; tries < 300 && !condition(); tries++)
-            await Wait(100);
-        Assert.True(condition());
     }
 }

@@ -9,6 +9,7 @@ using Tandem.MediaControlPlatform.Tests.Control;
 using Tandem.Sip.Sdp;
 using Tandem.Sip.Siprec;
 using Tandem.Sip.UserAgents;
+using static Tandem.MediaControlPlatform.Tests.Waiting;
 
 namespace Tandem.MediaControlPlatform.Tests.Siprec;
 
@@ -144,14 +145,5 @@ public sealed class SiprecTests : IAsyncLifetime
         Assert.True(answer.IsAccepted, $"{answer.Response.StatusCode}");
         Assert.True(SdpSession.TryParse(answer.Response.Body.Span, out var sdp));
         Assert.All(sdp.Media, block => Assert.Equal(expected, block.OwnDirection));
-    }
-
-    private static Task Wait(int ms) => Task.Delay(TimeSpan.FromMilliseconds(ms), TimeProvider.System);
-
-    private static async Task WaitFor(Func<bool> condition)
-    {
-        for (var tries = 0; tries < 200 && !condition(); tries++)
-            await Wait(100);
-        Assert.True(condition());
     }
 }

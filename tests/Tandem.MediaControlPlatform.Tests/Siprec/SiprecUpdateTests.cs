@@ -7,6 +7,7 @@ using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
 using Tandem.Sip.Siprec;
 using Tandem.Sip.UserAgents;
+using static Tandem.MediaControlPlatform.Tests.Waiting;
 
 namespace Tandem.MediaControlPlatform.Tests.Siprec;
 
@@ -227,13 +228,4 @@ public sealed class SiprecUpdateTests : IAsyncLifetime
     }
 
     private static (string, string?) Name(CtiEvent happened) => (happened.Name, happened.ThisDN);
-
-    private static Task Wait(int ms) => Task.Delay(TimeSpan.FromMilliseconds(ms), TimeProvider.System);
-
-    private static async Task WaitFor(Func<bool> condition)
-    {
-        for (var tries = 0; tries < 200 && !condition(); tries++)
-            await Wait(100);
-        Assert.True(condition());
-    }
 }
