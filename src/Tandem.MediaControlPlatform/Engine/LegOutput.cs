@@ -20,7 +20,10 @@ internal sealed class LegOutput
     private uint _source;
     private object? _sourceOwner;
     private int _placement;
-    private ushort _next = (ushort)Random32();
+
+    // In the lower half: a receiver that misses the first packets must not miss a wrap with them, or it would look for those
+    // that follow under the wrong index (RFC 3711 §3.3.1).
+    private ushort _next = (ushort)(Random32() & 0x7FFF);
     private uint _timestamp = Random32();
     private long _sentUs;
     private long _frameUs;

@@ -25,6 +25,8 @@ internal sealed class SiprecSession
         _media = new SiprecMedia(control, session.LocalTag);
         _recording = new SiprecRecording(control, _media);
         _work = new WorkInOrder(FailAsync);
+        // The feature tag by which a client knows a recording server (RFC 7866 §6.1.2).
+        session.Contact = session.Agent.ContactTowards(session.Source?.ToDestination()) + ";+sip.srs";
     }
 
     public void Begin()

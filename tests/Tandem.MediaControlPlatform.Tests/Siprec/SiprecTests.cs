@@ -45,6 +45,7 @@ public sealed class SiprecTests : IAsyncLifetime
         var (session, answer) = await _mcp.InviteWithAsync("srs", "x", invite => invite with { Body = _forker.Body("sendonly") });
         Assert.Equal(200, answer.StatusCode);
         Assert.True(SdpSession.TryParse(answer.Body.Span, out var sdp));
+        Assert.EndsWith(";+sip.srs", answer.Headers["Contact"], StringComparison.Ordinal);
         Assert.Equal(["1", "2"], sdp.Media.Select(block => block.Label));
         Assert.All(sdp.Media, block => Assert.Equal(SdpDirection.RecvOnly, block.OwnDirection));
         _customer.SpeakTo(new IPEndPoint(IPAddress.Loopback, sdp.Media[0].Port));
