@@ -3,14 +3,15 @@ using Tandem.Contracts.Cti;
 
 namespace Tandem.Recordings.Capture;
 
-/// <summary>The set Active of recorded (ConnID, DN) under one event.</summary>
+/// <summary>The set Active of recorded (ConnID, DN) under one event. What a source says stands for its own entries; only a
+/// release ends the others' too (docs/decisions/0007-two-recorders.md).</summary>
 internal static class ActiveCalls
 {
     public static AgentCapture Apply(AgentCapture state, CtiEvent about, string? source, long nowUs) => about.Name switch
     {
         CtiEventNames.Recording => Recording(state, about, source, nowUs),
-        CtiEventNames.Released => Remove(state, Find(state, about), byRelease: true, Micros(about, nowUs)),
-        CtiEventNames.PartyChanged when about.PreviousConnID is not null => Move(state, about),
+        CtiEventNames.Released => Release(state, about, nowUs),
+        CtiEventNames.PartyChanged when about.PreviousConnID is not null => Move(state, about, source),
         CtiEventNames.Registered when about.Snapshot is not null => Replace(state, about, source, about.Snapshot),
         _ => state,
     };
@@ -22,7 +23,7 @@ internal static class ActiveCalls
             return state;
         }
 
-        var known = Find(state, about);
+        var known = Find(state, about, source);
         if (report.State is RecordingState.On or RecordingState.Paused)
         {
             var entry = (known ?? new ActiveCall(about.ConnID, about.CallUUID ?? about.ConnID, about.ThisDN, null, false)) with
@@ -35,29 +36,39 @@ internal static class ActiveCalls
         }
 
         // The recording of a merged consultation ends after the merge; the agent is still being recorded.
-        var stale = known is null || known.FormerSegmentId == report.SegmentId
-            || (known.SegmentId is not null && known.SegmentId != report.SegmentId);
-        return stale ? state : Remove(state, known, byRelease: false, Micros(about, nowUs));
+        return known is null || known.FormerSegmentId == report.SegmentId || (known.SegmentId ?? report.SegmentId) != report.SegmentId
+            ? state
+            : Remove(state, known, byRelease: false, Micros(about, nowUs));
     }
 
-    private static AgentCapture Remove(AgentCapture state, ActiveCall? entry, bool byRelease, long atUs) => entry is null
-        ? state
-        : state with
-        {
-            Active = state.Active.Remove(entry),
-            Released = new ReleasedCall(entry.CallUuid, entry.SegmentId ?? entry.FormerSegmentId, atUs, byRelease),
-        };
-
-    private static AgentCapture Move(AgentCapture state, CtiEvent about)
+    /// <summary>The call is over at this DN, whoever recorded it.</summary>
+    private static AgentCapture Release(AgentCapture state, CtiEvent about, long nowUs)
     {
-        var moved = state.Active.FirstOrDefault(call => call.ConnId == about.PreviousConnID && call.Dn == about.ThisDN);
+        while (Find(state, about, null) is { } entry)
+        {
+            state = Remove(state, entry, byRelease: true, Micros(about, nowUs));
+        }
+
+        return state;
+    }
+
+    private static AgentCapture Remove(AgentCapture state, ActiveCall entry, bool byRelease, long atUs) => state with
+    {
+        Active = state.Active.Remove(entry),
+        Released = new ReleasedCall(entry.CallUuid, entry.SegmentId ?? entry.FormerSegmentId, atUs, byRelease),
+    };
+
+    private static AgentCapture Move(AgentCapture state, CtiEvent about, string? source)
+    {
+        var moved = state.Active.FirstOrDefault(call =>
+            call.ConnId == about.PreviousConnID && call.Dn == about.ThisDN && call.IsOf(source));
         if (moved is null || about.ConnID is null)
         {
             return state;
         }
 
         // The surviving call may already be recorded at this DN; then the consultation simply goes.
-        if (Find(state, about) is not null)
+        if (Find(state, about, source) is not null)
         {
             return state with { Active = state.Active.Remove(moved) };
         }
@@ -84,11 +95,11 @@ internal static class ActiveCalls
             .Select(call => IsOwn(call) ? Refresh(call, now[call.ConnId], source) : call)
             .ToImmutableList();
         var added = now.Values
-            .Where(call => !kept.Exists(entry => entry.ConnId == call.ConnID && entry.Dn == about.ThisDN))
+            .Where(call => !kept.Exists(entry => entry.ConnId == call.ConnID && IsOwn(entry)))
             .Select(call => Refresh(new ActiveCall(call.ConnID, call.CallUUID, about.ThisDN!, null, false), call, source));
         return state with { Active = kept.AddRange(added) };
 
-        bool IsOwn(ActiveCall call) => call.Dn == about.ThisDN && (call.Source ?? source) == source;
+        bool IsOwn(ActiveCall call) => call.Dn == about.ThisDN && call.IsOf(source);
     }
 
     private static ActiveCall Refresh(ActiveCall entry, DnCall call, string? source) => entry with
@@ -98,8 +109,8 @@ internal static class ActiveCalls
         Paused = call.Recording.State == RecordingState.Paused,
     };
 
-    private static ActiveCall? Find(AgentCapture state, CtiEvent about) =>
-        state.Active.FirstOrDefault(call => call.ConnId == about.ConnID && call.Dn == about.ThisDN);
+    private static ActiveCall? Find(AgentCapture state, CtiEvent about, string? source) =>
+        state.Active.FirstOrDefault(call => call.ConnId == about.ConnID && call.Dn == about.ThisDN && call.IsOf(source));
 
     private static long Micros(CtiEvent about, long nowUs) => Math.Min(nowUs, Instants.Micros(about.Time));
 }

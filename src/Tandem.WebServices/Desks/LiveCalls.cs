@@ -11,7 +11,9 @@ internal static class LiveCalls
     {
         CtiEventNames.Registered when about.Snapshot is { } snapshot =>
         [
-            .. calls.Where(call => call.Source != source), .. snapshot.Calls.Select(call => FromSnapshot(calls, call, about, source)),
+            // Two recorders know the same call.
+            .. calls.Where(call => call.Source != source && !snapshot.Calls.Any(own => own.ConnID == call.ConnId)),
+            .. snapshot.Calls.Select(call => FromSnapshot(calls, call, about, source)),
         ],
         CtiEventNames.Ringing => Put(calls, about, source, "Ringing"),
         CtiEventNames.Dialing => Put(calls, about, source, "Dialing"),
