@@ -3,6 +3,7 @@ using Tandem.Server;
 using Tandem.Server.Backup;
 using Tandem.Server.Demo;
 using Tandem.Server.Doctor;
+using Tandem.Server.Export;
 using Tandem.Server.Sim;
 using Tandem.Server.Up;
 using Tandem.Server.Verify;
@@ -13,6 +14,7 @@ var root = new RootCommand("Tandem records calls and the agent's screen together
     DemoCommand.Create(),
     SimCommand.Create(),
     VerifyCommand.Create(),
+    ExportCommand.Create(),
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
     DoctorCommand.Create(),
