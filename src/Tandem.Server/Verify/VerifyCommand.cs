@@ -40,11 +40,13 @@ internal static class VerifyCommand
             Console.WriteLine(fault);
         if (!report.SignerFound)
             Console.WriteLine("No signer's certificate was found: signatures and ledgers were not checked. Name it with --signer.");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Recordings} recordings, {report.Objects} objects, {report.Bytes} bytes, {report.Unfinished} unfinished: ")
-            + (report.IsIntact ? "intact" : string.Create(CultureInfo.InvariantCulture, $"{report.Faults.Count} faults")));
+        Console.WriteLine($"{Count(report.Recordings, "recording")}, {Count(report.Objects, "object")}, {Count(report.Bytes, "byte")}, "
+            + $"{report.Unfinished} unfinished: {(report.IsIntact ? "intact" : Count(report.Faults.Count, "fault"))}");
         return report.IsIntact ? 0 : Failures.Refused;
     }
+
+    private static string Count(long number, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 
     private static string FolderOf(string id, string data)
     {
