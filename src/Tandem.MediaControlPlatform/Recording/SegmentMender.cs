@@ -15,7 +15,7 @@ internal static class SegmentMender
         if (owner.Report is not { } last
             || JsonSerializer.Deserialize(last.Json, ContractsJson.Default.VoiceSegmentReport) is not { } report)
             return null;
-        var held = HeldMedia.Mend(report, owner.Streams.ToDictionary(one => one.Sidecar.StreamId, one => one.Scan.PlaintextLength));
+        var held = HeldMedia.Mend(report, owner.Streams.ToDictionary(one => one.Sidecar.StreamId, one => one.Scan.PlaintextLength), []);
         var endMs = held.Parts.Count == 0 ? 0 : held.Parts.Max(part => part.StartMs + part.DurationMs);
         var mended = held with
         {

@@ -18,6 +18,7 @@ internal sealed class SpoolSink(
     private const int FillBytes = 64 * 1024;
     // Plaintext bytes of every closed stream of the segment; a stream that the disk refused never was.
     private Dictionary<string, long> _held = [];
+    private readonly List<FilledStretch> _filled = [];
     private SpooledStream? _stream;
     private PartFormat _format = PartFormat.ALaw;
     private SpoolOutcome _outcome;
@@ -54,7 +55,7 @@ internal sealed class SpoolSink(
     public void Finish(VoiceSegmentReport report) => writer.Post(() =>
     {
         CloseStream();
-        var final = HeldMedia.Mend(report, _held);
+        var final = HeldMedia.Mend(report, _held, _filled);
         if (_outcome == SpoolOutcome.DiskFull)
             final = final with { EndReason = EndReason.DiskFull };
         var outcome = spool.Finish(segmentId, path, Json(final));
@@ -133,15 +134,17 @@ internal sealed class SpoolSink(
     /// <summary>Puts silence where records were refused before: the axis stands.</summary>
     private SpoolOutcome Fill(SpooledStream stream, long offset, long utcUs, long monotonicUs)
     {
-        while (offset > stream.PlaintextLength)
+        var from = stream.PlaintextLength;
+        var outcome = SpoolOutcome.Done;
+        while (outcome == SpoolOutcome.Done && offset > stream.PlaintextLength)
         {
             var silence = new byte[Math.Min(FillBytes, offset - stream.PlaintextLength)];
             Array.Fill(silence, _format.Silence);
-            var outcome = stream.Append(silence, utcUs, monotonicUs);
-            if (outcome != SpoolOutcome.Done)
-                return outcome;
+            outcome = stream.Append(silence, utcUs, monotonicUs);
         }
-        return SpoolOutcome.Done;
+        if (stream.PlaintextLength > from)
+            _filled.Add(new FilledStretch(stream.Sidecar.StreamId, from, stream.PlaintextLength));
+        return outcome;
     }
 
     private void Note(SpoolOutcome outcome, string? problem, string what)

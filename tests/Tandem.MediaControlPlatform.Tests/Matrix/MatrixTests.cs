@@ -29,6 +29,7 @@ public sealed class MatrixTests
         await using var stage = new Stage(folder, trouble);
         Stories.All[story](stage);
         stage.Run(1000);
+        Assert.Equal((0, 0), stage.Left);
         if (trouble.DiskFull)
             Assert.NotEmpty(stage.Alarms);
         else

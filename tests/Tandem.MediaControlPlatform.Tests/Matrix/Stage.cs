@@ -34,7 +34,7 @@ internal sealed class Stage : IAsyncDisposable
         _wire = new VirtualWire(_time);
         _engine = new MediaEngine(_wire, IPAddress.Loopback, 20_000, 20_999, _time, NullLogger.Instance);
         _spool = Spool.Open(
-            folder.Spool, new SpoolOptions { IngestCertificate = folder.Certificate, FreeFloorBytes = 0 }, _time, NullLogger.Instance);
+            folder.Spool, new SpoolOptions { IngestCertificate = folder.Certificate, FreeFloorBytes = trouble.FloorBytes }, _time, NullLogger.Instance);
         _spool.Alarm += _alarms.Add;
         _segments = new Segments(_engine, _spool, _writer, "default", _time, NullLogger.Instance);
     }
@@ -42,6 +42,9 @@ internal sealed class Stage : IAsyncDisposable
     public List<StagedSegment> Segments { get; } = [];
 
     public IReadOnlyList<WirePhone> Phones => _phones;
+
+    /// <summary>What the engine still has to look after at every tick.</summary>
+    public (int Legs, int Conferences) Left => (_engine.Legs.Count, _engine.Conferences.Count);
 
     /// <summary>What the spool complained of.</summary>
     public IReadOnlyList<string> Alarms => _alarms;

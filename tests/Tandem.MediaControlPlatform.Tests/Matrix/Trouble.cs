@@ -5,7 +5,8 @@ namespace Tandem.MediaControlPlatform.Tests.Matrix;
 /// <summary>What goes wrong while a story plays.</summary>
 /// <param name="Kill">The process dies in the middle.</param>
 /// <param name="DiskFull">The disk is full for two seconds.</param>
-internal sealed record Trouble(Impairment Network, bool Kill = false, bool DiskFull = false)
+/// <param name="FloorBytes">Of the disk below which the spool writes nothing: it stops before the disk itself refuses.</param>
+internal sealed record Trouble(Impairment Network, bool Kill = false, bool DiskFull = false, long FloorBytes = 0)
 {
     public const int KillAtMs = 6500;
     public const int FullFromMs = 5000;
@@ -33,5 +34,6 @@ internal sealed record Trouble(Impairment Network, bool Kill = false, bool DiskF
         }),
         ["kill -9"] = new(new Impairment(), Kill: true),
         ["disk full"] = new(new Impairment(), DiskFull: true),
+        ["disk at its floor"] = new(new Impairment(), DiskFull: true, FloorBytes: 1 << 20),
     };
 }
