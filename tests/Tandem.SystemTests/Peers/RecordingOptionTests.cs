@@ -50,6 +50,23 @@ public sealed partial class RecordingOptionTests
         JudgeAgent(answered.Media.Heard, marks);
         await JudgeRecordingAsync(server);
         await JudgeRecordingAsync(other);
+
+        // Both channels in one, then a file for each party's stay in the mix: the agent, held, had two.
+        Assert.Equal(1 + 3, await StreamsAsync(server));
+        Assert.Equal(1, await StreamsAsync(other));
+    }
+
+    /// <summary>How many streams the vault keeps of the only recording.</summary>
+    private static async Task<int> StreamsAsync(Installation server)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            if (Directory.GetFiles(server.At("data/vault"), "manifest.json", SearchOption.AllDirectories) is [var manifest])
+                return JsonNode.Parse(await File.ReadAllTextAsync(manifest, Stop))!["objects"]!.AsArray()
+                    .Count(one => one!["role"]!.GetValue<string>() == "stream");
+            Assert.True(tries < 300, "the recording is not in the vault");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
+        }
     }
 
     /// <param name="marks">When recording began, the hold, its end and the end of the call (UTC, ms).</param>
