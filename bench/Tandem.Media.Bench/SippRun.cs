@@ -8,7 +8,7 @@ internal static class SippRun
 {
     private const string Sipp = "/usr/bin/sipp";
     private const int SipPort = 15_996;
-    private const int MediaPort = 16_384;
+    private const int MediaPort = 15_990;
 
     /// <returns>Null where SIPp is not installed.</returns>
     public static async Task<BenchResult?> MeasureAsync(BenchOptions options)

@@ -74,6 +74,7 @@ internal sealed class TandemRun(BenchOptions options, int calls, bool relayed)
 
     private async Task<BenchResult> LoadAsync(MediaEngine engine, SpoolWriter writer, List<Stream> streams, long before)
     {
+        var first = engine.Datagrams;
         var began = (Cpu: TimeSpan.Zero, All: 0L, Media: 0L, Records: 0L, Datagrams: 0L);
         var load = await LoadProcess.RunAsync(streams, BenchOptions.WarmUpSeconds, options.Seconds, () => began = (
             Process.GetCurrentProcess().Cpu(), GC.GetTotalAllocatedBytes(), MediaBytes(engine), writer.Written,
@@ -84,7 +85,7 @@ internal sealed class TandemRun(BenchOptions options, int calls, bool relayed)
             (MediaBytes(engine) - began.Media) / (double)Math.Max(1, engine.Datagrams - began.Datagrams),
             (GC.GetTotalAllocatedBytes() - began.All) / (double)Math.Max(1, records),
             records / load.Seconds);
-        var lost = relayed ? load.Sent - load.Back : Missing(engine, options.Seconds, streams.Count);
+        var lost = relayed ? load.Sent - load.Back : Missing(engine, first, options.Seconds, streams.Count);
         return new BenchResult(
             relayed ? "tandem" : "tandem, record only", calls, cpu.TotalSeconds, lost, Environment.WorkingSet - before, load, inside);
     }
@@ -93,8 +94,8 @@ internal sealed class TandemRun(BenchOptions options, int calls, bool relayed)
         engine.RunAsync(_ => GC.GetAllocatedBytesForCurrentThread()).GetAwaiter().GetResult();
 
     // Warm-up included: every packet that was ever sent to us.
-    private static long Missing(MediaEngine engine, int seconds, int streams) =>
-        (streams * 50L * (seconds + BenchOptions.WarmUpSeconds)) - engine.RunAsync(_ => engine.Datagrams).GetAwaiter().GetResult();
+    private static long Missing(MediaEngine engine, long first, int seconds, int streams) =>
+        (streams * 50L * (seconds + BenchOptions.WarmUpSeconds)) - (engine.RunAsync(_ => engine.Datagrams).GetAwaiter().GetResult() - first);
 
     private Stream[] Begin(MediaEngine engine, Segments segments, long nowUs)
     {
