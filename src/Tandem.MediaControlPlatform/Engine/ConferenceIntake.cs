@@ -3,7 +3,7 @@ using Tandem.MediaControlPlatform.Recording;
 namespace Tandem.MediaControlPlatform.Engine;
 
 /// <summary>Where nobody hears what is said, as in calls that come by SIPREC, packets gather in their sockets and are taken four
-/// at a time; one at a time costs three times as much. Lives on the engine's thread.</summary>
+/// at a time; one at a time costs nearly twice as much. Lives on the engine's thread.</summary>
 internal sealed class ConferenceIntake
 {
     /// <summary>How long packets gather.</summary>
