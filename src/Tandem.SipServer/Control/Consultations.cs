@@ -37,9 +37,17 @@ internal sealed class Consultations(Switchboard board)
         return await MergeAsync(main, consultation, dn, transfer);
     }
 
-    /// <summary>Gives up the consultation and goes back to the held call.</summary>
+    /// <summary>Gives up the consultation and goes back to the held call; or takes back a single-step transfer or conference
+    /// that still rings.</summary>
     public RequestFault? Reconnect(LiveCall one, string dn)
     {
+        if ((one.TransferringBy == dn || one.ConferencingBy == dn) && one.Ringing is { } ringing)
+        {
+            one.IsWithdrawn = true;
+            ringing.Cancel();
+            return null;
+        }
+
         var (main, consultation) = Pair(one, null, dn);
         if (main is null || consultation is null) return RequestFault.WrongState("there is no consultation");
         if (consultation.LegOf(dn) is null) return RequestFault.WrongState("there is no consultation");

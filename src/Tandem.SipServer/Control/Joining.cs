@@ -1,4 +1,5 @@
 using Tandem.Contracts.Cti;
+using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.SipServer.Calls;
 using Tandem.SipServer.Recording;
@@ -18,6 +19,7 @@ internal sealed class Joining(Switchboard board)
     public async Task<JoinResult> RingAsync(
         LiveCall live, RingPlan plan, RouteFacts route, string? by, CallState state, PhoneLeg peer, Action? alerted = null)
     {
+        live.IsWithdrawn = false;
         var party = board.NewParty(route, false, PartyState.Ringing);
         if (board.Configuration.Dn(route.Dialled) is not { IsQueue: true } queue)
             return await RingAsync(live, plan, party, by, state, peer, alerted);
@@ -29,7 +31,7 @@ internal sealed class Joining(Switchboard board)
             party = board.NewParty(route with { Destination = agent.Dn }, false, PartyState.Ringing);
             result = await RingAsync(live, agent, party, by, state, peer, alerted);
             board.Queues.Withdraw(agent.Dn);
-            if (result.Leg is not null || live.IsOver) break;
+            if (result.Leg is not null || live.IsOver || live.IsWithdrawn) break;
             board.Queues.PassOver(live, new MissedRing(party, result.State, result.Status, result.Reason), queue);
             tried.Add(agent.Dn);
         }
@@ -54,8 +56,9 @@ internal sealed class Joining(Switchboard board)
         }
 
         var sdp = new LegSdp(board.Advertise);
+        (string, string)[] referred = live.ReferredBy is { } referrer && by is not null ? [(HeaderNames.ReferredBy, referrer)] : [];
         live.Ringing = RingAttempt.Start(
-            board, plan with { Headers = [("X-Genesys-CallUUID", live.Call.CallUuid)] }, sdp.Own(media?.Description),
+            board, plan with { Headers = [("X-Genesys-CallUUID", live.Call.CallUuid), .. referred] }, sdp.Own(media?.Description),
             _ =>
             {
                 Alerted(live, party, by, state);

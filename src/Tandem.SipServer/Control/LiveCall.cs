@@ -31,8 +31,14 @@ internal sealed class LiveCall(Call call)
     /// <summary>A single-step transfer in progress: who gives the call away. His early BYE does not end the call.</summary>
     public string? TransferringBy { get; set; }
 
+    /// <summary>What the phone that refers the call says of itself (RFC 3892), for whoever is rung; null: nothing.</summary>
+    public string? ReferredBy { get; set; }
+
     /// <summary>A single-step conference in progress: who has a further party rung. He may leave before it answers.</summary>
     public string? ConferencingBy { get; set; }
+
+    /// <summary>Whoever has a further party rung wants it no more.</summary>
+    public bool IsWithdrawn { get; set; }
 
     /// <summary>It ought to be recorded and no MCP could be had: one that comes back takes it up.</summary>
     public bool AwaitsMcp { get; set; }

@@ -37,10 +37,13 @@ internal sealed class References(Switchboard board)
         }
 
         var other = target.Replaces is { } replaced ? OtherOf(leg, replaced) : null;
+        var referred = leg.Active;
+        if (referred is not null) referred.ReferredBy = refer.Request.Headers[HeaderNames.ReferredBy];
         var fault = focus is not null ? await board.Focuses.ReferredAsync(focus, leg, other, number)
             : target.Replaces is not null ? await CompleteAsync(leg, other)
             : await board.SingleSteps.TransferAsync(leg.Active!, leg.Dn, number);
         leg.LastWord = null;
+        if (referred is not null) referred.ReferredBy = null;
         if (fault is null || silent || leg.IsOver) return;
         await NotifyAsync(leg, fault.Status, SipStatus.Reason(fault.Status), final: true);
     }

@@ -123,7 +123,9 @@ internal sealed class SingleSteps(Switchboard board)
     {
         board.Publish(batch =>
         {
-            if (live.Call.Find(result.Party.Dn) == result.Party)
+            if (live.Call.Find(result.Party.Dn) == result.Party && live.IsWithdrawn)
+                board.Model.ReleaseOne(live.Call, result.Party, CallState.Ok, null, CtiEventNames.Abandoned, batch);
+            else if (live.Call.Find(result.Party.Dn) == result.Party)
                 board.Model.ReleaseOne(live.Call, result.Party, result.State, result.Reason, null, batch);
             if (live.Call.Parties.Count == 1)
                 board.Model.End(live.Call, null, result.State, result.Reason, batch);

@@ -28,6 +28,23 @@ public sealed class ReferTests
     }
 
     [Theory]
+    [InlineData("<sip:7003@example.com>;cid=\"20398823.2UWQFN309shb3@referrer.example\"")]
+    [InlineData(null)]
+    public async Task Who_is_rung_learns_who_referred_him(string? referredBy)
+    {
+        await using var server = await LiveServer.StartAsync(true, ("5001", false));
+        await using var agent = await server.PhoneAsync("7003");
+        await using var other = await server.PhoneAsync("7004");
+        var (_, mine) = await server.AnswerAsync("5001", agent);
+        (string, string)[] said = referredBy is null ? [] : [("Referred-By", referredBy)];
+        await mine.RequestAsync(SipMethods.Refer, null, null, [("Refer-To", $"<{agent.Address("7004")}>"), .. said]);
+        var rung = await other.Rung.WaitAsync(Patience, Stop);
+        Assert.Equal(referredBy, rung.Invite.Headers["Referred-By"]);
+        other.Accept(rung);
+        await Phones.UntilAsync(() => mine.State is InviteSessionState.Ended, "the end of the transferor's dialog");
+    }
+
+    [Theory]
     [InlineData(486)]
     [InlineData(404)]
     [InlineData(480)]

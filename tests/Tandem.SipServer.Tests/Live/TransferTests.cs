@@ -73,6 +73,25 @@ public sealed class TransferTests
         await Phones.UntilAsync(() => server.Mcp!.Legs == 0, "the end of all legs");
     }
 
+    [Theory]
+    [InlineData(CtiRequestNames.SingleStepTransfer, "Transferred")]
+    [InlineData(CtiRequestNames.SingleStepConference, "Conferenced")]
+    public async Task Who_has_a_further_party_rung_takes_it_back_and_the_call_goes_on(string request, string how)
+    {
+        await using var server = await StartAsync();
+        var (caller, agent, connId) = await RecordedAsync(server);
+        await server.AskAsync(request, "7001", connId, "7002");
+        var ring = await server.Phone("7002").RingAsync(Stop);
+        await server.ToldAsync("7002", CtiEventNames.Ringing);
+        await server.AskAsync(CtiRequestNames.ReconnectCall, "7001", connId);
+        await ring.Over.WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await server.ToldAsync("7002", CtiEventNames.Abandoned);
+        Assert.Equal([$"7002 Ringing other=5001 third=7001 c1 {how}", "7002 Abandoned c1"], server.Story("7002"));
+        Assert.Equal(Beginning, server.Story("7001"));
+        Assert.False(caller.Over.IsCompleted || agent.Over.IsCompleted);
+        await Phones.UntilAsync(() => server.Mcp!.Standing.SequenceEqual(["5001", "7001"]), "the end of the third leg");
+    }
+
     [Fact]
     public async Task A_refused_transfer_leaves_the_call_as_it_was()
     {
