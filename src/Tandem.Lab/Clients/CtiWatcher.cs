@@ -138,6 +138,8 @@ public sealed class CtiWatcher : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_closing.IsCancellationRequested)
+            return;
         await _closing.CancelAsync();
         await _reading;
         _socket.Dispose();

@@ -20,15 +20,18 @@ internal sealed class TestPhone : IAsyncDisposable
     private readonly TaskCompletionSource<InviteSession> _rung = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<SessionEvent> _happened = new();
     private readonly ConcurrentQueue<string> _offered = new();
+    private int _count;
 
     /// <param name="roots">What the server's certificate is checked against, for TLS.</param>
+    /// <param name="address">Of the server and of the phone; null: 127.0.0.1.</param>
     public TestPhone(
-        string dn, int sipPort, SipTransport transport = SipTransport.Udp, X509Certificate2Collection? roots = null)
+        string dn, int sipPort, SipTransport transport = SipTransport.Udp, X509Certificate2Collection? roots = null, IPAddress? address = null)
     {
         Dn = dn;
-        _server = new SipDestination(transport, new IPEndPoint(IPAddress.Loopback, sipPort));
+        address ??= IPAddress.Loopback;
+        _server = new SipDestination(transport, new IPEndPoint(address, sipPort));
         _endpoint = SipEndpoint.Start(
-            new SipEndpointOptions { Listen = [new IPEndPoint(IPAddress.Loopback, FreePorts.One())], TrustedRoots = roots }, TimeProvider.System);
+            new SipEndpointOptions { Listen = [new IPEndPoint(address, FreePorts.One())], TrustedRoots = roots }, TimeProvider.System);
         Agent = new UserAgent(_endpoint, new UserAgentOptions { ContactUser = dn, Credentials = Credentials })
         {
             OnInvite = session =>
@@ -60,6 +63,12 @@ internal sealed class TestPhone : IAsyncDisposable
 
     /// <summary>What happened in its calls, in order.</summary>
     public IReadOnlyList<SessionEvent> Happened => [.. _happened];
+
+    /// <summary>True: what happened is only counted.</summary>
+    public bool Forgets { get; set; }
+
+    /// <summary>How much happened in its calls.</summary>
+    public int HappenedCount => Volatile.Read(ref _count);
 
     /// <summary>How often a request of this method came within its calls.</summary>
     public int Asked(string method) =>
@@ -109,7 +118,7 @@ internal sealed class TestPhone : IAsyncDisposable
             },
             (one, happened) =>
             {
-                _happened.Enqueue(happened);
+                Keep(happened);
                 if (happened is SessionEvent.Answered { Response: var response })
                 {
                     if (!offer) one.Ack(Answer(response.BodyText));
@@ -173,17 +182,27 @@ internal sealed class TestPhone : IAsyncDisposable
         Origin = new SdpOrigin("-", 1, 1, "127.0.0.1"),
     };
 
+    private void Keep(SessionEvent happened)
+    {
+        Interlocked.Increment(ref _count);
+        if (!Forgets) _happened.Enqueue(happened);
+    }
+
     private void Handle(InviteSession session, SessionEvent happened)
     {
-        if (!session.IsOutgoing) _happened.Enqueue(happened);
+        if (!session.IsOutgoing) Keep(happened);
         switch (happened)
         {
             case SessionEvent.ReInvite { Offer: var offer }:
-                _offered.Enqueue(offer.Request.BodyText);
+                if (!Forgets) _offered.Enqueue(offer.Request.BodyText);
                 offer.Accept(offer.Request.Body.Length > 0 ? Answer(offer.Request.BodyText) : Offer());
                 break;
             case SessionEvent.Request { Transaction: var transaction }:
-                lock (Notified) Notified.Add(transaction.Request.BodyText);
+                if (!Forgets)
+                {
+                    lock (Notified) Notified.Add(transaction.Request.BodyText);
+                }
+
                 transaction.Respond(200);
                 break;
         }
