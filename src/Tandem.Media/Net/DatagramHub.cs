@@ -50,7 +50,7 @@ public abstract class DatagramHub : IDisposable
         return true;
     }
 
-    /// <summary>Ends a waiting <see cref="Poll"/>; from any thread.</summary>
+    /// <summary>Ends a waiting <see cref="Poll"/>; from any thread, also when the hub is gone.</summary>
     public abstract void Wake();
 
     public abstract void Dispose();

@@ -39,7 +39,17 @@ internal sealed class SocketDatagramHub : DatagramHub
         }
     }
 
-    public override void Wake() => _wake.Set();
+    public override void Wake()
+    {
+        try
+        {
+            _wake.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The hub is gone: nobody waits.
+        }
+    }
 
     public override void Dispose()
     {

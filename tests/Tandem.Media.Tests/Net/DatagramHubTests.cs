@@ -74,6 +74,23 @@ public sealed class DatagramHubTests
         Assert.Equal(20, taken[^1].First);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_hub_that_is_gone_writes_into_nobody_s_file(bool native)
+    {
+        var folder = Directory.CreateTempSubdirectory("tandem-hub-");
+        DatagramHub hub = native ? DatagramHub.Create() : new SocketDatagramHub();
+        hub.Dispose();
+        // The lowest free numbers go to these, the hub's among them.
+        var files = Enumerable.Range(0, 32)
+            .Select(i => File.OpenHandle(Path.Combine(folder.FullName, $"{i}"), FileMode.CreateNew, FileAccess.ReadWrite)).ToList();
+        hub.Wake();
+        Assert.All(files, file => Assert.Equal(0, RandomAccess.GetLength(file)));
+        files.ForEach(file => file.Dispose());
+        folder.Delete(true);
+    }
+
     [Fact]
     public void A_port_that_is_taken_is_named()
     {

@@ -21,6 +21,8 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
     private readonly int _wake = Check(Libc.EventFd(0, Libc.SockNonblockCloexec), "eventfd");
     private readonly byte* _events = (byte*)NativeMemory.Alloc(RoundPorts, 16);
     private readonly ReceiveBatch _batch = new();
+    private readonly Lock _wakeLock = new();
+    private bool _closed;
     private LinuxDatagramPort?[] _ports = new LinuxDatagramPort?[256];
     private List<LinuxDatagramPort> _unread = [];
     private List<LinuxDatagramPort> _reading = [];
@@ -87,7 +89,12 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
     public override void Wake()
     {
         ulong one = 1;
-        _ = Libc.Write(_wake, &one, sizeof(ulong));
+        lock (_wakeLock)
+        {
+            // Its number may be another file's by now, which must not get these bytes.
+            if (!_closed)
+                _ = Libc.Write(_wake, &one, sizeof(ulong));
+        }
     }
 
     internal void Forget(LinuxDatagramPort port)
@@ -126,7 +133,11 @@ internal sealed unsafe class LinuxDatagramHub : DatagramHub
     {
         foreach (var port in _ports)
             port?.Dispose();
-        _ = Libc.Close(_wake);
+        lock (_wakeLock)
+        {
+            _closed = true;
+            _ = Libc.Close(_wake);
+        }
         _ = Libc.Close(_epoll);
         _batch.Dispose();
         NativeMemory.Free(_events);
