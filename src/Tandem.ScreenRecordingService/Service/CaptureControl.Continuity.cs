@@ -69,7 +69,7 @@ internal sealed partial class CaptureControl
         held = null;
         LogEnd(log, id, reason);
         Remember(id);
-        filing.Close(id, reason, AbsentPatience);
+        filing.Close(id, reason, LastWordPatience);
         Save();
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
     private readonly List<FiledCapture> waiting = [];
     private FiledCapture? current;
     private long reportedAt;
+    private long grownAt;
     private long framesDropped;
 
     /// <summary>The disk refused: the capture that is named should end so. With a sentence for people.</summary>
@@ -39,7 +40,7 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
         report is null ? new FiledCapture(capture.Id, capture.AgentId, clock.ToServerUs(clock.SteadyUs)) : FiledCapture.Restore(report, capture.Paused)));
 
     /// <summary>It is ending, and why.</summary>
-    /// <param name="patience">How long the worker may take to say its last word of it.</param>
+    /// <param name="patience">How long the worker may be silent of it before its last word.</param>
     public void Close(string captureId, EndReason reason, TimeSpan patience)
     {
         steps.Writer.TryWrite(() =>
@@ -47,13 +48,7 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
             if (Find(captureId) is { } capture)
                 capture.EndReason ??= reason;
         });
-        _ = Task.Delay(patience, time, CancellationToken.None).ContinueWith(
-            _ => steps.Writer.TryWrite(() =>
-            {
-                if (Find(captureId) is { } capture)
-                    Finish(capture);
-            }),
-            TaskScheduler.Default);
+        FinishAfter(captureId, patience);
     }
 
     public void Take(WorkerEvent happened) => steps.Writer.TryWrite(() => Handle(happened));
@@ -78,6 +73,19 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
     }
 
     public void Complete() => steps.Writer.TryComplete();
+
+    private void FinishAfter(string captureId, TimeSpan patience) => Task.Delay(patience, time, CancellationToken.None).ContinueWith(
+        _ => steps.Writer.TryWrite(() =>
+        {
+            if (Find(captureId) is not { } capture)
+                return;
+            // A worker that kept a minute for us may take a while to deliver it.
+            if (capture == current && capture.Stream is not null && time.GetElapsedTime(grownAt) < patience)
+                FinishAfter(captureId, patience);
+            else
+                Finish(capture);
+        }),
+        TaskScheduler.Default);
 
     private FiledCapture? Find(string captureId) => waiting.Find(c => c.Id == captureId);
 
@@ -137,6 +145,7 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
             return;
         }
         current.Grown(media);
+        grownAt = time.GetTimestamp();
         if (time.GetElapsedTime(reportedAt) > ReportInterval)
             PutReport(current);
     }
