@@ -36,6 +36,8 @@ with tempfile.TemporaryDirectory() as work:
     for number, moment in enumerate(moments, 1):
         picture = f"{folder}/mixed-{name}-{number}.png"
         window, judged = frames(moment, picture, work)
+        if not judged:
+            continue  # the file ends before this moment
         ssim, psnr, index = max(judged)
         ssims.append(ssim)
         psnrs.append(min(psnr, 100.0))

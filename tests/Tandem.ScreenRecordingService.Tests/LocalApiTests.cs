@@ -57,6 +57,21 @@ public sealed class LocalApiTests(DeskFixture fixture) : IClassFixture<DeskFixtu
     }
 
     [Fact]
+    public async Task A_desktop_that_does_not_ping_for_a_minute_must_log_in_again()
+    {
+        Assert.SkipUnless(Tool.Long, "Takes more than a minute: ./test --long.");
+        await using var desk = await Desk.StartAsync();
+        using (var login = await desk.SendAsync(HttpMethod.Get, "/api/v2/me", basic: "anna:secret"))
+            Assert.Equal(HttpStatusCode.OK, login.StatusCode);
+        foreach (var (seconds, expected) in new[] { (50, HttpStatusCode.OK), (50, HttpStatusCode.OK), (62, HttpStatusCode.Unauthorized) })
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, Stop);
+            using var ping = await desk.SendAsync(HttpMethod.Get, "/ping", basic: "anna:secret");
+            Assert.Equal(expected, ping.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task Login_with_configuration_hands_place_and_devices_on()
     {
         var body = Configuration.Replace("SERVER", Desk.Rws.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);

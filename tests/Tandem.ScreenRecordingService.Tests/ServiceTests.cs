@@ -188,6 +188,18 @@ public sealed class ServiceTests
         }
     }
 
+    [Fact]
+    public async Task RWS_is_told_how_this_pc_is()
+    {
+        await using var desk = await Desk.StartAsync();
+        var health = await Eventually.GetAsync(() => desk.Rws.Health.FirstOrDefault(), Stop);
+        Assert.Matches(@"^\d+\.\d+", health.Version);
+        Assert.InRange(health.ClockOffsetUs, -1_000_000, 1_000_000);
+        Assert.InRange(health.DiskFreeBytes, 1 << 20, long.MaxValue);
+        Assert.True(health.CpuSeconds > 0, $"{health}");
+        Assert.Equal((0, 0, null), (health.SpoolBytes, health.FramesDropped, health.Problem));
+    }
+
     private static async Task KillWorkerAsync(Desk desk)
     {
         var (_, found) = await RunningProcess.RunAsync("pgrep", ["-P", $"{desk.Service.Id}"], Stop);

@@ -1,5 +1,6 @@
 using Tandem.Contracts.Media;
 using Tandem.Contracts.Srs;
+using Tandem.TestKit;
 
 namespace Tandem.ScreenRecordingService.Tests;
 
@@ -65,9 +66,11 @@ public sealed class UpgradeTests
     [Fact]
     public async Task Without_a_service_for_long_the_worker_stops_and_delivers_later()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("TANDEM_LONG") == "1", "Takes more than a minute: ./test --long.");
+        Assert.SkipUnless(Tool.Long, "Takes more than a minute: ./test --long.");
         await using var desk = await Desk.StartAsync(separate: true);
         var captureId = await desk.CaptureAsync();
+        // What the service has not yet put on disk dies with it: here also the news that there is a first part.
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Stop);
         await Srs.SignalAsync(desk.Service, "KILL");
         await Task.Delay(TimeSpan.FromSeconds(70), TimeProvider.System, Stop);
         desk.Rws.DesireLater(null, EndReason.CallEnded);
