@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Tandem.Hosting;
 
 namespace Tandem.MediaControlPlatform;
 
@@ -8,6 +9,9 @@ internal sealed record McpOptions
     /// <summary>SIP over UDP and TCP; 0 picks a free one.</summary>
     [Range(0, 65_535)]
     public int Port { get; init; } = 5070;
+
+    /// <summary>SIP over TLS as well, port 5071; none: no TLS.</summary>
+    public SipTlsOptions? Tls { get; init; }
 
     /// <summary>CTI of SIPREC sessions; 0 picks a free one.</summary>
     [Range(0, 65_535)]

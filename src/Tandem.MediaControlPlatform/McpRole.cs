@@ -35,8 +35,9 @@ internal sealed class McpRole : IRole
     {
         (_spool, _writer, _engine, _sip, _control) = (spool, writer, engine, sip, control);
         (_cti, _delivery, _disk) = (cti, delivery, disk);
-        var listener = sip.Listeners[0].Address;
-        var endpoints = new Dictionary<string, Uri> { ["sip"] = new($"sip:{listener.Address}:{listener.Port}") };
+        var endpoints = new Dictionary<string, Uri> { ["sip"] = new($"sip:{sip.Listeners[0].Address}") };
+        if (sip.Listeners.FirstOrDefault(one => one.Transport is SipTransport.Tls) is { } secure)
+            endpoints["sips"] = new Uri($"sips:{secure.Address}");
         if (cti is not null)
             endpoints["cti"] = new Uri(cti.Urls.First());
         Endpoints = endpoints;
@@ -102,6 +103,9 @@ internal sealed class McpRole : IRole
                 new SipEndpointOptions
                 {
                     Listen = [new IPEndPoint(context.Listen, options.Port)],
+                    ListenTls = options.Tls is { } tls ? [new IPEndPoint(context.Listen, tls.Port ?? 5071)] : [],
+                    Certificate = options.Tls?.Load(),
+                    TrustedRoots = options.Tls?.LoadRoots(),
                     Advertise = context.Advertise,
                 },
                 context.Time);
@@ -109,6 +113,10 @@ internal sealed class McpRole : IRole
         catch (SipListenException taken)
         {
             throw new OptionsException($"mcp: port {options.Port} of {context.Listen} cannot be used: {taken.Message}", taken);
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new OptionsException($"mcp: {wrong.Message}", wrong);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class SipServerRole : IRole
                 ["cti"] = new UriBuilder("ws", host, options.CtiPort, "/cti/v1").Uri,
                 ["http"] = new UriBuilder("http", host, options.CtiPort).Uri,
             };
-            if (options.Tls is { } tls) endpoints["sips"] = new Uri($"sips:{host}:{tls.Port}");
+            if (options.Tls is { } tls) endpoints["sips"] = new Uri($"sips:{host}:{tls.Port ?? SipServerOptions.UsualTlsPort}");
             return new SipServerRole(service, http, endpoints);
         }
         catch
@@ -67,7 +67,7 @@ public sealed class SipServerRole : IRole
         catch (SipListenException failure)
         {
             throw new OptionsException(
-                $"port {options.Port} (TLS {options.Tls?.Port}) on {context.Listen} cannot be listened on: {failure.Message}", failure);
+                $"port {options.Port} on {context.Listen} cannot be listened on: {failure.Message}", failure);
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -38,7 +38,7 @@ internal sealed class SipService : IAsyncDisposable
             new SipEndpointOptions
             {
                 Listen = [new IPEndPoint(context.Listen, options.Port)],
-                ListenTls = options.Tls is { } tls ? [new IPEndPoint(context.Listen, tls.Port)] : [],
+                ListenTls = options.Tls is { } tls ? [new IPEndPoint(context.Listen, tls.Port ?? SipServerOptions.UsualTlsPort)] : [],
                 Certificate = options.Tls?.Load(),
                 TrustedRoots = options.Tls?.LoadRoots(),
                 Advertise = context.Advertise,
@@ -123,8 +123,8 @@ internal sealed class SipService : IAsyncDisposable
         foreach (var one in addresses)
         {
             var found = IPAddress.TryParse(one.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(one.Host);
-            servers.Add(new McpServer(
-                one.Host, one.Port, new SipDestination(SipTransport.Udp, new IPEndPoint(found[0], one.Port))));
+            var destination = new SipDestination(one.Tls ? SipTransport.Tls : SipTransport.Udp, new IPEndPoint(found[0], one.Port));
+            servers.Add(new McpServer(one.Host, one.Port, destination with { ServerName = one.Host }));
         }
 
         return servers;

@@ -11,4 +11,7 @@ internal sealed record McpAddress
 
     [Range(1, 65535)]
     public int Port { get; init; } = 5070;
+
+    /// <summary><see cref="Port"/> is its port of SIP over TLS.</summary>
+    public bool Tls { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Tandem.Hosting;
 using Tandem.Sip.Authentication;
 
 namespace Tandem.SipServer.Configuration;
@@ -16,6 +17,8 @@ internal sealed record SipServerOptions
 
     /// <summary>SIP over TLS beside it; null: none, for without a certificate of the site there is nothing to prove.</summary>
     public SipTlsOptions? Tls { get; init; }
+
+    public const int UsualTlsPort = 5061;
 
     /// <summary>A file that is provisioned from at each start; null: the configuration endpoints alone.</summary>
     public string? Provisioning { get; init; }

@@ -45,7 +45,7 @@ internal sealed class McpWorld : IAsyncDisposable
 
     public Uri Cti => new(_role!.Endpoints["cti"].ToString().Replace("http:", "ws:", StringComparison.Ordinal) + "cti/v1");
 
-    public string Sip => _role!.Endpoints["sip"].ToString();
+    public string Sip => Endpoint("sip");
 
     public string PromptFolder => _folder.At("mcp", "prompts");
 
@@ -56,6 +56,8 @@ internal sealed class McpWorld : IAsyncDisposable
 
     /// <summary>Requests that the role sent within our dialogs, MSML or not, in the order of coming.</summary>
     public BlockingCollection<SipRequest> Requests { get; } = [];
+
+    public string Endpoint(string name) => _role!.Endpoints[name].ToString();
 
     /// <param name="more">Further settings.</param>
     public async Task StartAsync(params (string Key, string Value)[] more)

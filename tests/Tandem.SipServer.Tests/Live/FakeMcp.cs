@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Msml;
 using Tandem.Sip.Sdp;
@@ -23,10 +24,18 @@ internal sealed class FakeMcp : IAsyncDisposable
     private readonly HashSet<string> _standing = [];
     private int _legs;
 
-    public FakeMcp(int port)
+    /// <param name="certificate">Of SIP over TLS, which is then spoken on this port instead.</param>
+    public FakeMcp(int port, X509Certificate2? certificate = null)
     {
+        var address = new IPEndPoint(IPAddress.Loopback, port);
         _endpoint = SipEndpoint.Start(
-            new SipEndpointOptions { Listen = [new IPEndPoint(IPAddress.Loopback, port)] }, TimeProvider.System);
+            new SipEndpointOptions
+            {
+                Listen = certificate is null ? [address] : [],
+                ListenTls = certificate is null ? [] : [address],
+                Certificate = certificate,
+            },
+            TimeProvider.System);
         _ = new UserAgent(_endpoint, new UserAgentOptions { Product = "fake MCP" }) { OnInvite = Take };
     }
 

@@ -42,8 +42,7 @@ public sealed class TlsTests : IDisposable
     {
         var (options, port, roots) = Tls();
         await using var server = await LiveServer.StartAsync(options, false, ("5001", false));
-        using var certificate = X509Certificate2.CreateFromPemFile(_folder.At("sip.pem"), _folder.At("sip.pem"));
-        using var usable = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+        using var usable = Usable();
         await using var carrier = SipEndpoint.Start(
             new SipEndpointOptions
             {
@@ -83,12 +82,34 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_is_recorded_by_an_mcp_over_tls()
+    {
+        var (options, _, _) = Tls();
+        var port = FreePorts.One();
+        using var certificate = Usable();
+        await using var mcp = new FakeMcp(port, certificate);
+        options["mcp:0:port"] = $"{port}";
+        options["mcp:0:tls"] = "true";
+        await using var server = await LiveServer.StartAsync(options, false, ("5001", false), ("7001", true));
+        var call = server.Phone("5001").Dial("7001");
+        var answering = await server.Phone("7001").RingAsync(Stop);
+        await answering.AnswerAsync(Stop);
+        await call.Talking.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await Phones.UntilAsync(() => mcp.Told.Contains("record 7001"), "the recording");
+        await call.HangUpAsync(Stop);
+        await Phones.UntilAsync(() => mcp.Legs == 0, "the end of both legs");
+    }
+
+    [Fact]
     public async Task A_missing_certificate_stops_the_start_and_is_named()
     {
         var options = new Dictionary<string, string?> { ["tls:certificate"] = _folder.At("none.pem") };
         var fault = await Assert.ThrowsAsync<Hosting.OptionsException>(() => LiveServer.StartAsync(options, false));
         Assert.Contains("none.pem", fault.Message, StringComparison.Ordinal);
     }
+
+    private X509Certificate2 Usable() =>
+        new Hosting.SipTlsOptions { Certificate = _folder.At("sip.pem") }.Load();
 
     private (Dictionary<string, string?> Options, int Port, X509Certificate2Collection Roots) Tls()
     {

@@ -2,13 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Tandem.SipServer.Configuration;
+namespace Tandem.Hosting;
 
-/// <summary>SIP over TLS.</summary>
-internal sealed record SipTlsOptions
+/// <summary>SIP over TLS, of SIP Server and of MCP.</summary>
+public sealed record SipTlsOptions
 {
+    /// <summary>Null: what the role usually has, 5061 or 5071.</summary>
     [Range(1, 65535)]
-    public int Port { get; init; } = 5061;
+    public int? Port { get; init; }
 
     /// <summary>PEM file of our certificate, with those of its issuers behind it.</summary>
     [Required, MinLength(1)]
@@ -17,7 +18,7 @@ internal sealed record SipTlsOptions
     /// <summary>PEM file of its private key; null: it stands in the certificate's file.</summary>
     public string? Key { get; init; }
 
-    /// <summary>PEM file of the roots that TLS trunks are checked against; null: those of the system.</summary>
+    /// <summary>PEM file of the roots that the certificates of others are checked against; null: those of the system.</summary>
     public string? TrustedRoots { get; init; }
 
     /// <exception cref="InvalidDataException">A file is missing or holds no certificate; the message names it.</exception>
