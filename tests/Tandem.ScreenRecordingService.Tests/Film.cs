@@ -38,9 +38,20 @@ internal sealed record Film(IReadOnlyList<(long TimeMs, byte[] Row)> Frames, int
 
     /// <summary>Times and content belong together: the median frame is exact, nine of ten are nearly so, and none is
     /// early. A frame far behind is one that a busy machine painted late; a wrong axis would move them all.</summary>
-    /// <param name="earlyMs">By how much the start that is given may be too early: a file alone does not say when within
-    /// the painted value of its first frame it began.</param>
-    public void AssertOnTime(long startUnixMs, int earlyMs = 0)
+    public void AssertOnTime(long startUnixMs) => AssertOnTime(startUnixMs, 0);
+
+    /// <summary>The same of a file of which nobody noted when it began: one constant must explain all frames, that of the
+    /// median one; a single one may have been painted late. It is known to a painted value.</summary>
+    public void AssertOnTime()
+    {
+        var nowUnixMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var starts = Frames.Select(frame => (frame.TimeMs, Value: SquareClock.Read(frame.Row, RowWidth)))
+            .Where(frame => frame.Value is not null)
+            .Select(frame => SquareClock.StartOf(frame.Value!.Value, nowUnixMs) - frame.TimeMs).Order().ToArray();
+        AssertOnTime(starts[starts.Length / 2], SquareClock.TickMs);
+    }
+
+    private void AssertOnTime(long startUnixMs, int earlyMs)
     {
         var lateness = Lateness(startUnixMs).Order().ToArray();
         var said = string.Join(' ', lateness);

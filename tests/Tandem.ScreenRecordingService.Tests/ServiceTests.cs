@@ -156,7 +156,7 @@ public sealed class ServiceTests
         await KillWorkerAsync(desk);
         await desk.Rws.ReportedAsync(a => a.CaptureId == lost && a.Phase == CapturePhase.Failed, Stop);
         await Eventually.HoldsAsync(() => desk.Rws.Actual.Last() is { Phase: CapturePhase.Recording }, Stop);
-        await Task.Delay(TimeSpan.FromSeconds(0.5), TimeProvider.System, Stop);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, Stop);
         await desk.Rws.DesireAsync(bounded, end: EndReason.NextCall, maximumMs: 1_000);
         var report = await desk.Rws.FiledAsync(lost, Stop);
         Assert.Equal(2, report.Parts.Count);
