@@ -3,11 +3,11 @@ using System.Net.Sockets;
 
 namespace Tandem.TestKit;
 
-/// <summary>Ports on 127.0.0.1 that are free for TCP and UDP, between 20,000 and 32,767: below what the system hands out
-/// itself, so that nobody takes one between the asking and the binding.</summary>
+/// <summary>Ports on 127.0.0.1 that are free for TCP and UDP, between 25,000 and 32,767: below what the system hands out
+/// itself and above what the lab takes, so that nobody takes one between the asking and the binding.</summary>
 public static class FreePorts
 {
-    private const int First = 20_000;
+    private const int First = 25_000;
     private const int End = 32_768;
     private static int s_next = First + Random.Shared.Next(End - First);
 

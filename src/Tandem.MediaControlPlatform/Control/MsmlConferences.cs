@@ -39,13 +39,15 @@ internal sealed class MsmlConferences(LegControl control)
             return NotFound(connection);
         if (MsmlIds.ConferenceOf(conference) is not { } id)
             return NotFound(conference);
+        if (join.Gain is { } wanted && !IsInRange(wanted))
+            return OutOfRange;
         if (leg.Conference?.Id != id)
             leg.Conference?.Leave(leg, false, nowUs);
         leg.Play(null);
         leg.Amplify(Gain.None, Gain.None);
         (leg.IsMuted, leg.IsDeaf) = straight ? (!join.FromId1, !join.ToId1) : (!join.ToId1, !join.FromId1);
         control.Engine.Conference(id).Join(leg, nowUs);
-        return Done;
+        return join.Gain is { } gain ? Modify(gain) : Done;
     }
 
     public MsmlResult Unjoin(MsmlUnjoin unjoin, long nowUs)
@@ -63,8 +65,8 @@ internal sealed class MsmlConferences(LegControl control)
         var (connection, conference, straight) = Sort(modify.Id1, modify.Id2);
         if (control.Engine.Leg(connection) is not { } leg || leg.Conference?.Id != MsmlIds.ConferenceOf(conference))
             return NotFound($"{connection} in {conference}");
-        if (new[] { modify.FromGainDb, modify.ToGainDb }.Any(db => db is { } wanted && !MsmlGain.IsValid(wanted)))
-            return new MsmlResult(MsmlResult.BadRequest, $"A gain is mute, unmute or {MsmlGain.LowestDb} to {MsmlGain.HighestDb} dB.");
+        if (!IsInRange(modify))
+            return OutOfRange;
         var (speaks, hears) = straight ? (modify.FromId1, modify.ToId1) : (modify.ToId1, modify.FromId1);
         var (says, hearing) = straight ? (modify.FromGainDb, modify.ToGainDb) : (modify.ToGainDb, modify.FromGainDb);
         leg.IsMuted = !(speaks ?? !leg.IsMuted);
@@ -72,6 +74,12 @@ internal sealed class MsmlConferences(LegControl control)
         leg.Amplify(Gain.OfDb(says) ?? leg.Speaking, Gain.OfDb(hearing) ?? leg.Hearing);
         return Done;
     }
+
+    private static MsmlResult OutOfRange =>
+        new(MsmlResult.BadRequest, $"A gain is mute, unmute or {MsmlGain.LowestDb} to {MsmlGain.HighestDb} dB.");
+
+    private static bool IsInRange(MsmlModifyStream gains) =>
+        MsmlGain.IsValid(gains.FromGainDb ?? 0) && MsmlGain.IsValid(gains.ToGainDb ?? 0);
 
     private static (string Connection, string Conference, bool Straight) Sort(string one, string other) =>
         MsmlIds.ConnectionOf(one) is null ? (other, one, false) : (one, other, true);

@@ -9,4 +9,7 @@ public sealed record MsmlJoin(string Id1, string Id2) : MsmlRequest
 
     /// <summary>Whether <see cref="Id1"/> hears <see cref="Id2"/>.</summary>
     public bool ToId1 { get; init; } = true;
+
+    /// <summary>The gains that its streams begin with; null: none is named.</summary>
+    public MsmlModifyStream? Gain { get; init; }
 }

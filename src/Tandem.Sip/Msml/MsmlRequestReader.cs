@@ -34,6 +34,7 @@ internal static class MsmlRequestReader
         {
             FromId1 = both || directions.Contains("from-id1"),
             ToId1 = both || directions.Contains("to-id1"),
+            Gain = Children(element, "stream").Any(stream => Children(stream, "gain").Any()) ? Modify(element, a, b) : null,
         };
     }
 

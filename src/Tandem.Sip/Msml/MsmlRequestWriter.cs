@@ -11,9 +11,11 @@ internal static class MsmlRequestWriter
         MsmlDialogStart start => DialogStart(start),
         MsmlDialogEnd end => new XElement("dialogend", new XAttribute("target", end.Target)),
         MsmlSend send => new XElement("send", new XAttribute("event", send.Event), new XAttribute("target", send.Target)),
-        MsmlJoin join => Pair("join", join.Id1, join.Id2, join.FromId1 && join.ToId1
-            ? []
-            : [Stream("from-id1", join.FromId1), Stream("to-id1", join.ToId1)]),
+        MsmlJoin { FromId1: true, ToId1: true, Gain: null } join => Pair("join", join.Id1, join.Id2),
+        MsmlJoin join => Pair(
+            "join", join.Id1, join.Id2,
+            join.FromId1 ? Stream("from-id1", MsmlGain.Element(join.Gain?.FromId1, join.Gain?.FromGainDb)) : null,
+            join.ToId1 ? Stream("to-id1", MsmlGain.Element(join.Gain?.ToId1, join.Gain?.ToGainDb)) : null),
         MsmlUnjoin unjoin => Pair("unjoin", unjoin.Id1, unjoin.Id2),
         MsmlModifyStream modify => Pair(
             "modifystream", modify.Id1, modify.Id2,
@@ -28,17 +30,11 @@ internal static class MsmlRequestWriter
     private static XElement Pair(string name, string id1, string id2, params ReadOnlySpan<XElement?> streams) =>
         new(name, new XAttribute("id1", id1), new XAttribute("id2", id2), streams.ToArray());
 
-    private static XElement? Stream(string direction, bool open) => open
-        ? new XElement("stream", new XAttribute("media", "audio"), new XAttribute("dir", direction))
-        : null;
+    private static XElement Stream(string direction, XElement? gain) =>
+        new("stream", new XAttribute("media", "audio"), new XAttribute("dir", direction), gain);
 
-    private static XElement? Gain(string direction, bool? open, int? db)
-    {
-        if (MsmlGain.Element(open, db) is not { } gain) return null;
-        var stream = Stream(direction, true)!;
-        stream.Add(gain);
-        return stream;
-    }
+    private static XElement? Gain(string direction, bool? open, int? db) =>
+        MsmlGain.Element(open, db) is { } gain ? Stream(direction, gain) : null;
 
     private static XElement DialogStart(MsmlDialogStart start)
     {

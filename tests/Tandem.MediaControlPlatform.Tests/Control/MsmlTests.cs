@@ -110,6 +110,20 @@ public sealed class MsmlTests : IAsyncLifetime
         Assert.Equal(natural, LevelDb(channels[0], 880), 0.5);
     }
 
+    [Fact]
+    public async Task A_party_may_join_with_a_gain()
+    {
+        var (_, rtp) = await _mcp.LegAsync("555", _other);
+        _other.SpeakTo(rtp);
+        const string Conference = "conf:" + McpWorld.ConferenceId;
+        await WaitFor(() => Hears(_one, 440) && Hears(_other, 880));
+        var natural = LevelDb(_other, 880);
+        await Ask(new MsmlJoin(Connection, Conference) { Gain = new MsmlModifyStream(Connection, Conference, true, null) { FromGainDb = -6 } });
+        await WaitFor(() => Math.Abs(LevelDb(_other, 880) - natural + 6) < 0.5);
+        var refused = await Try(new MsmlJoin(Connection, Conference) { Gain = new MsmlModifyStream(Connection, Conference, true, null) { FromGainDb = 97 } });
+        Assert.Equal(MsmlResult.BadRequest, refused.Response);
+    }
+
     [Theory]
     [InlineData(97)]
     [InlineData(-97)]

@@ -26,6 +26,7 @@ public sealed class MsmlTests
             new MsmlSend(MsmlSend.Pause, "conf:a/dialog:b"), new MsmlDialogEnd("conf:a/dialog:b"),
             new MsmlJoin("conn:x", "conf:y"), new MsmlUnjoin("conn:x", "conf:y"),
             new MsmlJoin("conn:x", "conf:y") { FromId1 = false },
+            new MsmlJoin("conn:x", "conf:y") { Gain = new MsmlModifyStream("conn:x", "conf:y", true, false) { FromGainDb = -6 } },
             new MsmlModifyStream("conn:x", "conf:y", false, null), new MsmlModifyStream("conn:x", "conf:y", true, false),
             new MsmlModifyStream("conn:x", "conf:y", true, null) { FromGainDb = -12 },
             new MsmlModifyStream("conn:x", "conf:y", false, true) { ToGainDb = 6 },

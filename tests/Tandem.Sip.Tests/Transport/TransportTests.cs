@@ -46,6 +46,31 @@ public sealed class TransportTests
         Assert.Equal(status, response.StatusCode);
     }
 
+    /// <summary>RFC 3581 §4: the answer goes where the request came from, whatever its Via says, and names it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_goes_to_the_port_a_request_came_from_when_it_asks_for_that(bool asks)
+    {
+        await using var server = SipEndpoint.Start(
+            new SipEndpointOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] }, TimeProvider.System);
+        server.OnRequest = t => t.Respond(200);
+        using var behindNat = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        using var named = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)named.Client.LocalEndPoint!).Port;
+        var request = $"OPTIONS sip:x@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{port};branch=z9hG4bKnat{(asks ? ";rport" : "")}\r\n"
+            + "From: <sip:a@x>;tag=f\r\nTo: <sip:x@127.0.0.1>\r\nCall-ID: nat\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
+        var to = server.Listeners.Single(one => one.Transport == SipTransport.Udp).Address;
+        await behindNat.SendAsync(System.Text.Encoding.ASCII.GetBytes(request), to, TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        var answer = System.Text.Encoding.ASCII.GetString((await (asks ? behindNat : named).ReceiveAsync(limit.Token)).Buffer);
+        Assert.StartsWith("SIP/2.0 200", answer, StringComparison.Ordinal);
+        var source = ((IPEndPoint)behindNat.Client.LocalEndPoint!).Port;
+        Assert.Equal(asks, answer.Contains($"rport={source}", StringComparison.Ordinal));
+        Assert.Equal(asks, answer.Contains("received=127.0.0.1", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(SipTransport.Udp, false)]
     [InlineData(SipTransport.Udp, true)]
