@@ -42,7 +42,7 @@ internal sealed partial class CaptureControl
         LogContinue(log, capture.Id);
         desired = wanted;
         locallyPaused = capture.PausedHere;
-        running = new RunningCapture(wanted, NowMs) { Phase = CapturePhase.Failed, FirstFrameUs = capture.FirstFrameUs, Paused = WantPaused };
+        running = new RunningCapture(wanted, NowMs) { Phase = CapturePhase.Failed, FirstFrameUs = capture.FirstFrameUs, PausedSinceUs = capture.PausedSinceUs };
         if (displayLostMs is null)
             Ask();
     }
@@ -78,7 +78,7 @@ internal sealed partial class CaptureControl
         Desired = desired ?? s.Desired,
         Capture = running is null
             ? held
-            : new OpenCapture(running.Id, desired?.AgentId ?? "", running.FirstFrameUs, locallyPaused, running.Paused),
+            : new OpenCapture(running.Id, desired?.AgentId ?? "", running.FirstFrameUs, locallyPaused, running.PausedSinceUs),
         Ended = s.Ended.Count == ended.Count && ended.SequenceEqual(s.Ended) ? s.Ended : [.. ended],
     });
 

@@ -36,7 +36,7 @@ internal sealed partial class CaptureControl
 
     private void Ask()
     {
-        running!.Paused = WantPaused;
+        running!.PausedSinceUs = WantPaused ? running.PausedSinceUs ?? clock.ToServerUs(clock.SteadyUs) : null;
         running.Asked = Wanted;
         worker.Request(running.Asked);
     }
@@ -87,7 +87,7 @@ internal sealed partial class CaptureControl
     private void Begun(PartBegun begun)
     {
         running!.FirstFrameUs ??= clock.ToServerUs(begun.SteadyUs);
-        running.Phase = running.Paused ? CapturePhase.Paused : CapturePhase.Recording;
+        running.Phase = running.PausedSinceUs is not null ? CapturePhase.Paused : CapturePhase.Recording;
         Save();
         Tell();
     }

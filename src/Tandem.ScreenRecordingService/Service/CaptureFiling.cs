@@ -37,7 +37,7 @@ internal sealed partial class CaptureFiling(Spool spool, Device device, ServerCl
 
     /// <summary>Announces a capture that a service before this one had open.</summary>
     public void Reopen(OpenCapture capture, ScreenCaptureReport? report) => steps.Writer.TryWrite(() => waiting.Add(
-        report is null ? new FiledCapture(capture.Id, capture.AgentId, clock.ToServerUs(clock.SteadyUs)) : FiledCapture.Restore(report, capture.Paused)));
+        report is null ? new FiledCapture(capture.Id, capture.AgentId, clock.ToServerUs(clock.SteadyUs)) : FiledCapture.Restore(report, capture.PausedSinceUs)));
 
     /// <summary>It is ending, and why.</summary>
     /// <param name="patience">How long the worker may be silent of it before its last word.</param>

@@ -37,8 +37,8 @@ internal sealed class FiledCapture(string id, string agentId, long requestedUs)
     public EndReason? EndReason { get; set; }
 
     /// <summary>As a service that is gone had left it.</summary>
-    /// <param name="paused">It was paused then: its last pause goes on.</param>
-    public static FiledCapture Restore(ScreenCaptureReport report, bool paused)
+    /// <param name="pausedSinceUs">Its pause goes on, which the report may not know of yet; null: it was not paused.</param>
+    public static FiledCapture Restore(ScreenCaptureReport report, long? pausedSinceUs)
     {
         var capture = new FiledCapture(report.CaptureId, report.AgentId, report.StartUs) { restoredStartUs = report.StartUs, restoredReason = report.EndReason };
         capture.parts.AddRange(report.Parts);
@@ -46,10 +46,14 @@ internal sealed class FiledCapture(string id, string agentId, long requestedUs)
         capture.gaps.AddRange(report.Gaps);
         (capture.monitors, capture.frames, capture.dropped) = (report.Monitors, report.FramesCaptured, report.FramesDropped);
         capture.lastMediaMs = capture.EndOfLastMs;
-        if (paused && capture.pauses.Count > 0)
+        if (pausedSinceUs is { } sinceUs)
         {
-            capture.pausedSinceMs = capture.pauses[^1].StartMs;
-            capture.pauses.RemoveAt(capture.pauses.Count - 1);
+            capture.pausedSinceMs = Math.Max(0, (sinceUs - report.StartUs) / 1_000);
+            if (capture.pauses is [.., var known] && known.StopMs > capture.pausedSinceMs)
+            {
+                capture.pausedSinceMs = known.StartMs;
+                capture.pauses.RemoveAt(capture.pauses.Count - 1);
+            }
         }
         return capture;
     }

@@ -23,8 +23,8 @@ internal sealed record ServiceState
 
 /// <param name="FirstFrameUs">UTC microseconds on the server's clock; null: no picture yet.</param>
 /// <param name="PausedHere">Paused from this PC.</param>
-/// <param name="Paused">Paused from wherever.</param>
-internal sealed record OpenCapture(string Id, string AgentId, long? FirstFrameUs, bool PausedHere, bool Paused);
+/// <param name="PausedSinceUs">Since when it is paused, from wherever, in the same time; null: it is not.</param>
+internal sealed record OpenCapture(string Id, string AgentId, long? FirstFrameUs, bool PausedHere, long? PausedSinceUs);
 
 /// <param name="TokenHash">SHA-256: the token itself is on no disk.</param>
 internal sealed record KnownSession(string AgentId, string UserName, byte[] TokenHash, bool Paired, uint? UserId);
