@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Tandem.Recordings;
-using Tandem.Recordings.Mapping;
 using Tandem.WebServices.Agents;
 using Tandem.WebServices.Store;
 
@@ -45,7 +44,7 @@ internal sealed class InteractionReader(DataStore store, AgentDirectory director
             .OrderBy(screen => screen.StartUs).ToListAsync(stop);
         var segments = await db.Set<Segment>().Where(segment => segment.CallUuid == callUuid).OrderBy(segment => segment.StartUs).ToListAsync(stop);
         var owners = await OwnersAsync(db, segments, stop);
-        var copies = SegmentCopies.Find(segments.ConvertAll(segment => MediaViews.Span(segment, time.NowMicros())));
+        var copies = CopiedSegments.Find(segments, time.NowMicros());
         var copied = segments.Where(segment => copies.ContainsKey(segment.SegmentId)).ToLookup(segment => copies[segment.SegmentId]);
         var events = await db.Set<CallEvent>().Where(line => line.CallUuid == callUuid).OrderBy(line => line.TimeUs).ThenBy(line => line.Number).ToListAsync(stop);
         return new InteractionView(
@@ -80,19 +79,15 @@ internal sealed class InteractionReader(DataStore store, AgentDirectory director
         return rows.ToLookup(row => row.CallUuid, row => new MissingView(row.AgentId, row.What, row.Why));
     }
 
-    private IEnumerable<Segment> WithoutCopies(IEnumerable<Segment> call)
-    {
-        var copies = SegmentCopies.Find(call.Select(row => MediaViews.Span(row, time.NowMicros())));
-        return call.Where(row => !copies.ContainsKey(row.SegmentId));
-    }
-
     private async Task<List<InteractionSummary>> SummariesAsync(TandemDb db, List<Interaction> page, CancellationToken stop)
     {
         var calls = page.ConvertAll(row => row.CallUuid);
         var parties = await PartiesAsync(db, calls, stop);
         var missing = await MissingAsync(db, calls, stop);
-        var voices = (await db.Set<Segment>().Where(row => calls.Contains(row.CallUuid)).ToListAsync(stop))
-            .GroupBy(row => row.CallUuid).SelectMany(WithoutCopies).ToLookup(row => row.CallUuid, row => row.State);
+        var segments = db.Set<Segment>().Where(row => calls.Contains(row.CallUuid));
+        var copies = await CopiedSegments.FindAsync(segments, time.NowMicros(), stop);
+        var voices = (await segments.Select(row => new { row.SegmentId, row.CallUuid, row.State }).ToListAsync(stop))
+            .Where(row => !copies.ContainsKey(row.SegmentId)).ToLookup(row => row.CallUuid, row => row.State);
         var linked = from link in db.Set<LinkRow>()
                      join screen in db.Set<Screen>() on link.ScreenId equals screen.CaptureId
                      where calls.Contains(link.CallUuid)

@@ -49,14 +49,13 @@ internal static class Links
         TandemDb db, Screen screen, long stopUs, long nowUs, CancellationToken stop)
     {
         var own = db.Set<SegmentAgent>().Where(row => row.AgentId == screen.AgentId).Select(row => row.SegmentId);
-        var segments = await db.Set<Segment>()
+        var segments = db.Set<Segment>()
             .Where(row => own.Contains(row.SegmentId)
-                && ((row.StartUs < stopUs && (row.StopUs == null || row.StopUs > screen.StartUs)) || row.CallUuid == screen.PrimaryCallUuid))
-            .ToListAsync(stop);
-        var copies = segments.GroupBy(row => row.CallUuid)
-            .SelectMany(call => SegmentCopies.Find(call.Select(row => MediaViews.Span(row, nowUs))).Keys).ToHashSet();
-        return segments.Where(row => !copies.Contains(row.SegmentId))
-            .Select(row => new AgentSegment(row.SegmentId, row.CallUuid, row.StartUs, row.StopUs ?? nowUs)).ToList();
+                && ((row.StartUs < stopUs && (row.StopUs == null || row.StopUs > screen.StartUs)) || row.CallUuid == screen.PrimaryCallUuid));
+        var copies = await CopiedSegments.FindAsync(segments, nowUs, stop);
+        var spans = await segments
+            .Select(row => new AgentSegment(row.SegmentId, row.CallUuid, row.StartUs, row.StopUs ?? nowUs)).ToListAsync(stop);
+        return spans.FindAll(span => !copies.ContainsKey(span.SegmentId));
     }
 
     private static LinkRow Row(ScreenLink link, int ordinal) => new()

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tandem.Contracts;
 using Tandem.Contracts.Media;
-using Tandem.Recordings.Mapping;
 using Tandem.WebServices.Store;
 
 namespace Tandem.WebServices.Interactions;
@@ -38,16 +37,6 @@ internal static class MediaViews
                 copy.SegmentId, copy.EndReason, IsThere(ReportOf(copy)) ? PlayUri(copy) : null, copy.State))]);
     }
 
-    /// <summary>What <see cref="SegmentCopies"/> judges by.</summary>
-    public static CallSegment Span(Segment row, long nowUs)
-    {
-        var stopUs = row.StopUs ?? nowUs;
-        var lackMs = row.State == MediaStates.Missing
-            ? (stopUs - row.StartUs) / 1000
-            : (ReportOf(row)?.Gaps ?? []).Sum(gap => gap.StopMs - gap.StartMs);
-        return new CallSegment(row.SegmentId, row.Dn, row.StartUs, stopUs, lackMs);
-    }
-
     public static ScreenRecordingView Of(Screen row, string agentName)
     {
         var report = row.ReportJson is null ? null : JsonSerializer.Deserialize(row.ReportJson, ContractsJson.Default.ScreenCaptureReport);
@@ -73,7 +62,8 @@ internal static class MediaViews
             row.Problem);
     }
 
-    private static VoiceSegmentReport? ReportOf(Segment row) =>
+    /// <summary>What MCP said of a segment; null: nothing yet.</summary>
+    public static VoiceSegmentReport? ReportOf(Segment row) =>
         row.ReportJson is null ? null : JsonSerializer.Deserialize(row.ReportJson, ContractsJson.Default.VoiceSegmentReport);
 
     private static bool IsThere(VoiceSegmentReport? report) => report is { Parts.Count: > 0 };
