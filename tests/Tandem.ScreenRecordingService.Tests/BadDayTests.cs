@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Tandem.Contracts.Media;
 using Tandem.Contracts.Srs;
 using Tandem.TestKit;
@@ -144,8 +142,8 @@ public sealed class BadDayTests
     public async Task A_wrong_server_certificate_is_named_and_costs_nothing()
     {
         using var folder = new TempFolder();
-        using var right = NewCertificate();
-        using var wrong = NewCertificate();
+        using var right = TestCertificate.Create("rws");
+        using var wrong = TestCertificate.Create("rws");
         await File.WriteAllTextAsync(folder.At("trusted.pem"), right.ExportCertificatePem(), Stop);
         await using var desk = new Desk();
         desk.Rws.Certificate = wrong;
@@ -194,18 +192,5 @@ public sealed class BadDayTests
     {
         var (code, said) = await RunningProcess.RunAsync("prlimit", ["--pid", $"{desk.Service.Id}", $"--fsize={softAndHard}"], Stop);
         Assert.True(code == 0, said);
-    }
-
-    private static X509Certificate2 NewCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=rws", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(System.Net.IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 }

@@ -12,7 +12,6 @@ public sealed class ChirpSource(string party) : IAudioSource
     public const long MarkUs = 110_000;
 
     private const long SecondUs = 1_000_000;
-    private static readonly double Amplitude = short.MaxValue * Math.Pow(10, Tones.LevelDbfs / 20);
     private readonly ToneGenerator _tone = new(Tones.Of(party), G711.Rate, Tones.LevelDbfs);
     private readonly Chirp _chirp = Chirp.Of(party);
 
@@ -25,7 +24,7 @@ public sealed class ChirpSource(string party) : IAudioSource
         {
             var sinceUs = ((firstSampleUs % SecondUs) + (i * (double)SecondUs / rate)) % SecondUs;
             if (sinceUs < MarkUs)
-                samples[i] = (short)Math.Round(Amplitude * _chirp.At(sinceUs / SecondUs));
+                samples[i] = (short)Math.Round(Tones.Amplitude * _chirp.At(sinceUs / SecondUs));
         }
     }
 }

@@ -5,6 +5,9 @@ public static class Tones
 {
     public const double LevelDbfs = -12;
 
+    /// <summary>The same as a sample.</summary>
+    public static double Amplitude { get; } = short.MaxValue * Math.Pow(10, LevelDbfs / 20);
+
     /// <summary>At the start of every whole UTC second of the sender's clock.</summary>
     public const int SilenceMs = 50;
 

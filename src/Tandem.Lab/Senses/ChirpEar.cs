@@ -10,7 +10,6 @@ public static class ChirpEar
 
     // Of the correlation of a whole sweep at full level; one packet of it may be lost.
     private const double Least = 0.35;
-    private static readonly double Amplitude = short.MaxValue * Math.Pow(10, Tones.LevelDbfs / 20);
 
     /// <param name="pcm">Of one channel.</param>
     /// <param name="startUtcUs">Of its first sample.</param>
@@ -23,16 +22,15 @@ public static class ChirpEar
         for (var i = 0; i < sweep.Length; i++)
             sweep[i] = chirp.At((startUtcUs - secondUtcUs + ((first + i) * 1_000_000.0 / rate)) / 1_000_000);
         var reach = (int)(ReachUs * rate / 1_000_000);
-        var best = 0;
+        var (best, here) = (0, Alike(pcm, first, sweep));
         for (var lag = -reach; lag <= reach; lag++)
         {
-            if (Alike(pcm, first + lag, sweep) > Alike(pcm, first + best, sweep))
-                best = lag;
+            if (Alike(pcm, first + lag, sweep) is var alike && alike > here)
+                (best, here) = (lag, alike);
         }
-        var (before, here, after) = (
-            Alike(pcm, first + best - 1, sweep), Alike(pcm, first + best, sweep), Alike(pcm, first + best + 1, sweep));
         if (here < Least)
             return null;
+        var (before, after) = (Alike(pcm, first + best - 1, sweep), Alike(pcm, first + best + 1, sweep));
         // The top of the parabola through the three: the place between the samples.
         return (best + ((before - after) / 2 / (before - (2 * here) + after))) * 1_000_000 / rate;
     }
@@ -47,6 +45,6 @@ public static class ChirpEar
             if (at + i >= 0 && at + i < pcm.Length)
                 common += pcm[at + i] * sweep[i];
         }
-        return common / own / Amplitude;
+        return common / own / Tones.Amplitude;
     }
 }

@@ -12,6 +12,9 @@ public sealed class CallTrack
     public const int FutureMs = 548;
     private const int Chunk = 512;
 
+    // About -54 dBFS: what a line without a voice has.
+    private const short SilenceLevel = 64;
+
     private readonly SampleRing<short>? _linear;
     private readonly SampleRing<byte>? _codes;
     private readonly int _length;
@@ -118,6 +121,20 @@ public sealed class CallTrack
         codes[..(int)(from - index)].Fill(G711.Silence(Law!.Value));
         codes[(int)(from - index + count)..].Fill(G711.Silence(Law!.Value));
         Codes.Read(from, codes.Slice((int)(from - index), count));
+    }
+
+    /// <summary>Whether nothing is said in a stretch.</summary>
+    public bool IsSilent(long index, int count)
+    {
+        Span<short> pcm = stackalloc short[Chunk];
+        for (var at = 0; at < count; at += Chunk)
+        {
+            var piece = pcm[..Math.Min(Chunk, count - at)];
+            Read(index + at, piece);
+            if (piece.IndexOfAnyExceptInRange((short)-SilenceLevel, SilenceLevel) >= 0)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>Makes a stretch silent.</summary>

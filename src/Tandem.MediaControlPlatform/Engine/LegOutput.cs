@@ -11,7 +11,7 @@ internal sealed class LegOutput
     private const long EventRestUs = 60_000;
 
     // After a longer rest our timestamps follow the clock; what is shorter, the engine makes up for frame by frame.
-    private const long PauseUs = 6 * TickWheel.RoundUs;
+    private const long PauseUs = TickWheel.MakesUpUs + TickWheel.RoundUs;
 
     // Shared by all legs of a thread.
     [ThreadStatic]
@@ -101,10 +101,8 @@ internal sealed class LegOutput
     /// <summary>Wipes the last frame that was made on this thread.</summary>
     public static void Forget() => s_datagram.AsSpan().Clear();
 
-    private uint NextTimestamp(MediaLeg to, long nowUs)
-    {
-        return _timestamp + (_sentUs == 0 ? 0 : Units(to, Math.Max(TickWheel.RoundUs, nowUs - _sentUs)));
-    }
+    private uint NextTimestamp(MediaLeg to, long nowUs) =>
+        _timestamp + (_sentUs == 0 ? 0 : Units(to, Math.Max(TickWheel.RoundUs, nowUs - _sentUs)));
 
     private static uint Units(MediaLeg to, long us) => (uint)(us * to.Media!.Codec.ClockRate / 1_000_000);
 

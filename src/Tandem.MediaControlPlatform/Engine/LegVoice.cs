@@ -8,8 +8,6 @@ namespace Tandem.MediaControlPlatform.Engine;
 /// thread.</summary>
 internal sealed class LegVoice
 {
-    private const int SilenceLevel = 64;
-
     // Shared by all legs of a thread: each packet is done with before the next.
     [ThreadStatic]
     private static short[]? s_pcm;
@@ -88,7 +86,7 @@ internal sealed class LegVoice
     /// <summary>Mends skew where the packet just put is silent.</summary>
     public void MendInSilence(long index, int samples)
     {
-        if (_placer!.WaitsForSilence && IsSilent(index - _codec!.DelaySamples, samples))
+        if (_placer!.WaitsForSilence && Track!.IsSilent(index - _codec!.DelaySamples, samples))
             _placer.MendInSilence();
     }
 
@@ -111,13 +109,6 @@ internal sealed class LegVoice
         var pcm = Pcm.AsSpan(0, _decoder!.Decode(payload, Pcm));
         Track!.Write(index - _codec.DelaySamples, pcm);
         return pcm.Length;
-    }
-
-    private bool IsSilent(long index, int samples)
-    {
-        var pcm = Pcm.AsSpan(0, Math.Min(samples, Pcm.Length));
-        Track!.Read(index, pcm);
-        return pcm.IndexOfAnyExceptInRange((short)-SilenceLevel, (short)SilenceLevel) < 0;
     }
 
     private static short[] Pcm => s_pcm ??= new short[AudioCodec.WideRate * 120 / 1000];

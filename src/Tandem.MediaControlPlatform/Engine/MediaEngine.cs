@@ -200,7 +200,7 @@ internal sealed class MediaEngine : IDatagramReceiver, IAsyncDisposable
         while (_work.TryDequeue(out var work))
             work();
         var nowUs = NowUs;
-        if (nowUs - _nextSlotUs > 5 * TickWheel.RoundUs)
+        if (nowUs - _nextSlotUs > TickWheel.MakesUpUs)
             _nextSlotUs = nowUs;
         for (; _nextSlotUs <= nowUs; _nextSlotUs += TickWheel.SlotUs)
             Tick(_nextSlotUs, nowUs);

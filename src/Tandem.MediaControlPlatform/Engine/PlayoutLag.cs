@@ -10,7 +10,6 @@ internal sealed class PlayoutLag
     /// <summary>Beyond a second the placer begins the stream anew.</summary>
     public const int MostMs = 1000;
     private const int WindowTicks = 200;
-    private const int SilenceLevel = 64;
     private long _spokenTo;
     private long _leastMs = long.MaxValue;
     private int _ticks;
@@ -38,18 +37,13 @@ internal sealed class PlayoutLag
         if (++_ticks < WindowTicks)
             return;
         // A frame of room stays.
-        if (Ms > 0 && _leastMs >= 2 * frameMs && !IsSilent(track, positionMs - Ms, frameMs))
+        var spares = Ms > 0 && _leastMs >= 2 * frameMs;
+        if (spares && !track.IsSilent((positionMs - Ms) * track.Rate / 1000, track.Rate * frameMs / 1000))
             return;
-        Ms = Ms > 0 && _leastMs >= 2 * frameMs ? Ms - frameMs : Ms;
+        if (spares)
+            Ms -= frameMs;
         Begin();
     }
 
     private void Begin() => (_leastMs, _ticks) = (long.MaxValue, 0);
-
-    private static bool IsSilent(CallTrack track, long fromMs, int frameMs)
-    {
-        Span<short> pcm = stackalloc short[track.Rate * frameMs / 1000];
-        track.Read(fromMs * track.Rate / 1000, pcm);
-        return pcm.IndexOfAnyExceptInRange((short)-SilenceLevel, (short)SilenceLevel) < 0;
-    }
 }

@@ -7,6 +7,9 @@ internal sealed class TickWheel
     public const int Slots = 20;
     public const long SlotUs = 1000;
     public const long RoundUs = Slots * SlotUs;
+
+    /// <summary>A stall of up to this long is made up for, tick by tick; what a longer one took is gone.</summary>
+    public const long MakesUpUs = 5 * RoundUs;
     private const int FewPerSlot = 8;
     private readonly List<MediaConference>[] _conferences = [.. Enumerable.Range(0, Slots).Select(_ => new List<MediaConference>())];
     private readonly List<MediaLeg>[] _legs = [.. Enumerable.Range(0, Slots).Select(_ => new List<MediaLeg>())];

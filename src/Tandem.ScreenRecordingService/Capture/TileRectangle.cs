@@ -27,10 +27,9 @@ internal readonly record struct TileRectangle(int Column, int Row, int Columns, 
 
     private static TileRectangle? Snap(XRectangle rectangle, ScreenPicture picture)
     {
-        var by = picture.Reduction;
-        var (left, top) = (Math.Max((int)rectangle.X, 0) / by, Math.Max((int)rectangle.Y, 0) / by);
-        var (right, bottom) = (
-            Math.Min((rectangle.X + rectangle.Width + by - 1) / by, picture.Width), Math.Min((rectangle.Y + rectangle.Height + by - 1) / by, picture.Height));
+        var seen = new PixelArea(rectangle.X, rectangle.Y, rectangle.Width, rectangle.Height).Reduced(picture.Reduction);
+        var (left, top) = (Math.Max(seen.X, 0), Math.Max(seen.Y, 0));
+        var (right, bottom) = (Math.Min(seen.X + seen.Width, picture.Width), Math.Min(seen.Y + seen.Height, picture.Height));
         if (right <= left || bottom <= top)
             return null;
         const int size = ScreenPicture.Tile;

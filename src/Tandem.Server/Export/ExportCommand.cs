@@ -99,7 +99,7 @@ internal static class ExportCommand
     {
         var text = await reply.Content.ReadAsStringAsync(stop);
         var isProblem = reply.Content.Headers.ContentType?.MediaType == "application/problem+json";
-        var detail = isProblem ? JsonNode.Parse(text)?["detail"]?.GetValue<string>() ?? JsonNode.Parse(text)?["title"]?.GetValue<string>() : null;
-        return $"the server refused ({(int)reply.StatusCode}): {detail ?? reply.ReasonPhrase}";
+        var problem = isProblem ? JsonNode.Parse(text) : null;
+        return $"the server refused ({(int)reply.StatusCode}): {problem?["detail"] ?? problem?["title"] ?? reply.ReasonPhrase}";
     }
 }

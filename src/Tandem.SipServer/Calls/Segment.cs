@@ -19,5 +19,8 @@ internal sealed class Segment
     /// <summary>It was asked to begin paused: before MCP says so it is not told of.</summary>
     public bool StartsPaused { get; set; }
 
+    /// <summary>Whose recording it is: one DN, of a consultation two.</summary>
+    public string[] Dns => Sharer is null ? [Owner] : [Owner, Sharer];
+
     public bool Covers(string dn) => Owner == dn || Sharer == dn;
 }

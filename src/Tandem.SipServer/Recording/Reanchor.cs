@@ -70,7 +70,7 @@ internal sealed partial class Reanchor(Switchboard board)
         {
             var on = segment.State is SegmentState.On or SegmentState.Paused or SegmentState.Starting;
             board.Recorder.End(live, segment);
-            if (on) board.Recorder.Refuse(live, Covered(segment), segment.Id, reason);
+            if (on) board.Recorder.Refuse(live, segment.Dns, segment.Id, reason);
         }
 
         LetGo(live);
@@ -134,9 +134,6 @@ internal sealed partial class Reanchor(Switchboard board)
         offer.Ack(first.Sdp.Own(answer.IsAccepted ? second.Description : LegSdp.Inactive(first.Description)));
         await board.Holding.RenewAsync(live);
     }
-
-    private static string[] Covered(Segment segment) =>
-        segment.Sharer is null ? [segment.Owner] : [segment.Owner, segment.Sharer];
 
     [LoggerMessage(4120, LogLevel.Warning, "Call {CallUuid} is moved: {Reason}")]
     private static partial void LogMoving(ILogger log, string callUuid, string reason);

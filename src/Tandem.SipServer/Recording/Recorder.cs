@@ -134,7 +134,7 @@ internal sealed partial class Recorder(Switchboard board)
         // Kept among the segments as ended, so that it is not tried again at every transition.
         segment.State = SegmentState.Ended;
         live.AwaitsMcp = true;
-        Refuse(live, Covered(segment), segment.Id, live.AnchorFault ?? board.Mcps.WhyNone());
+        Refuse(live, segment.Dns, segment.Id, live.AnchorFault ?? board.Mcps.WhyNone());
     }
 
     private async Task StartAsync(LiveCall live, Segment segment, McpLeg media)
@@ -177,7 +177,7 @@ internal sealed partial class Recorder(Switchboard board)
         var shown = state is SegmentState.Paused ? RecordingState.Paused : RecordingState.On;
         board.Publish(batch =>
         {
-            foreach (var dn in Covered(segment))
+            foreach (var dn in segment.Dns)
             {
                 if (live.Call.Find(dn) is not { } party) continue;
                 if (party.IsRecording && party.Recording!.SegmentId != segment.Id) LeaveShared(live, party, batch);
@@ -203,7 +203,7 @@ internal sealed partial class Recorder(Switchboard board)
         // MCP goes on with the segment when its disk has room again, and says so.
         segment.State = reason == DiskFull ? SegmentState.Starting : SegmentState.Ended;
         if (segment.State is SegmentState.Ended) _byId.Remove(segment.Id);
-        Refuse(live, Covered(segment), segment.Id, reason);
+        Refuse(live, segment.Dns, segment.Id, reason);
     }
 
     /// <summary>MCP ended a recording that we did not end.</summary>
@@ -213,7 +213,7 @@ internal sealed partial class Recorder(Switchboard board)
         _byId.Remove(segment.Id);
         board.Publish(batch =>
         {
-            foreach (var dn in Covered(segment))
+            foreach (var dn in segment.Dns)
             {
                 if (live.Call.Find(dn) is { } party) RecordingModel.Off(live.Call, party, batch);
             }
@@ -225,9 +225,6 @@ internal sealed partial class Recorder(Switchboard board)
     /// <summary>Whether somebody in the call ought to be recorded and is not.</summary>
     public static bool IsLacking(LiveCall live) => SegmentPlan.Judge(
         live.Call, [.. live.Segments.Where(segment => segment.State is not SegmentState.Ended)]).Start.Count > 0;
-
-    private static string[] Covered(Segment segment) =>
-        segment.Sharer is null ? [segment.Owner] : [segment.Owner, segment.Sharer];
 
     [LoggerMessage(4110, LogLevel.Warning, "Call {CallUuid} is not recorded for {Dn}: {Reason}")]
     private static partial void LogFailed(ILogger log, string callUuid, string dn, string reason);

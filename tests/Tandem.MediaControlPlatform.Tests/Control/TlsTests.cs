@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Tandem.Hosting;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
@@ -21,7 +19,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task A_leg_is_set_up_controlled_and_ended_over_tls()
     {
-        WriteCertificate();
+        await File.WriteAllTextAsync(_folder.At("mcp.pem"), TestCertificate.Pem("mcp.test"), TestContext.Current.CancellationToken);
         await using var world = new McpWorld();
         await world.StartAsync(("tls:port", $"{FreePorts.One()}"), ("tls:certificate", _folder.At("mcp.pem")));
         var tls = new SipTlsOptions { Certificate = _folder.At("mcp.pem"), TrustedRoots = _folder.At("mcp.pem") };
@@ -72,18 +70,5 @@ public sealed class TlsTests : IDisposable
             answered.TrySetResult(refusal);
         else if (happened is SessionEvent.Ended)
             ended.TrySetResult();
-    }
-
-    private void WriteCertificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=mcp.test", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        File.WriteAllText(_folder.At("mcp.pem"), made.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
     }
 }

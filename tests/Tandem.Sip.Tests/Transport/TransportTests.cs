@@ -1,32 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Parsing;
 using Tandem.Sip.Transport;
 using Tandem.Sip.UserAgents;
+using Tandem.TestKit;
 
 namespace Tandem.Sip.Tests.Transport;
 
 public sealed class TransportTests
 {
-    private static X509Certificate2 Certificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=sip.test", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        names.AddIpAddress(IPAddress.IPv6Loopback);
-        names.AddDnsName("sip.test");
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
-    }
-
     private static SipRequest Options(SipListener to) =>
         UserAgent.CreateRequest(SipMethods.Options, SipUri.Of("x", to.Address), SipUri.Parse("sip:a@x"));
 
@@ -35,7 +19,7 @@ public sealed class TransportTests
     [InlineData(false, 503)]
     public async Task Tls_carries_requests_and_needs_a_trusted_certificate(bool trusted, int status)
     {
-        using var certificate = Certificate();
+        using var certificate = TestCertificate.Create("sip.test");
         var loopback = new IPEndPoint(IPAddress.Loopback, 0);
         await using var server = SipEndpoint.Start(new SipEndpointOptions { Listen = [loopback], ListenTls = [loopback], Certificate = certificate }, TimeProvider.System);
         server.OnRequest = t => t.Respond(t.Source.Transport == SipTransport.Tls ? 200 : 403);
@@ -81,7 +65,7 @@ public sealed class TransportTests
     public async Task Every_transport_carries_requests_over_both_families(SipTransport transport, bool ipv6)
     {
         Assert.SkipUnless(!ipv6 || Socket.OSSupportsIPv6, "no IPv6 here");
-        using var certificate = Certificate();
+        using var certificate = TestCertificate.Create("sip.test");
         var loopback = new IPEndPoint(ipv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback, 0);
         await using var server = SipEndpoint.Start(
             new SipEndpointOptions { Listen = [loopback], ListenTls = [loopback], Certificate = certificate }, TimeProvider.System);

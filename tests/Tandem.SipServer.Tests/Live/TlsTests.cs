@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Tandem.Contracts.Cti;
 using Tandem.Sip.Messages;
@@ -113,24 +112,15 @@ public sealed class TlsTests : IDisposable
 
     private (Dictionary<string, string?> Options, int Port, X509Certificate2Collection Roots) Tls()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=sip.test", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        File.WriteAllText(_folder.At("sip.pem"), made.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
-        File.WriteAllText(_folder.At("roots.pem"), made.ExportCertificatePem());
+        File.WriteAllText(_folder.At("sip.pem"), TestCertificate.Pem("sip.test"));
         var roots = new X509Certificate2Collection();
-        roots.ImportFromPemFile(_folder.At("roots.pem"));
+        roots.ImportFromPemFile(_folder.At("sip.pem"));
         var port = FreePorts.One();
         var options = new Dictionary<string, string?>
         {
             ["tls:port"] = $"{port}",
             ["tls:certificate"] = _folder.At("sip.pem"),
-            ["tls:trustedRoots"] = _folder.At("roots.pem"),
+            ["tls:trustedRoots"] = _folder.At("sip.pem"),
         };
         return (options, port, roots);
     }

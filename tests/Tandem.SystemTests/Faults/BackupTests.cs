@@ -28,8 +28,7 @@ public sealed class BackupTests
 
         var ports = ServerAddresses.Free();
         await using var server = await ServerProcess.StartAsync(folder.At("new"), ports, "sip,mcp,web", stop);
-        var password = (await File.ReadAllTextAsync(folder.At("new", "first-password.txt"), stop)).Trim();
-        using var web = new WebServicesClient(ports.WebUri, "admin", password);
+        using var web = new WebServicesClient(ports.WebUri, "admin", LabSecrets.AdminPassword(folder.At("new")));
         var interaction = Assert.Single(await InteractionReader.ReadAllAsync(web, stop));
         await SameAsync(web, interaction.Segments.Single().MediaUri!, folder.At("media", recorded.Interactions.Single().Segments.Single().File!), stop);
         await SameAsync(web, interaction.Screens.Single().MediaUri!, folder.At("media", recorded.Screens.Single().File!), stop);

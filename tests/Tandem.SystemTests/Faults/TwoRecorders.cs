@@ -41,7 +41,7 @@ internal sealed class TwoRecorders : IAsyncDisposable
         foreach (var number in new[] { 1, 2, 0 })
             await two.StartAsync(number, stop);
         two.Admin = new WebServicesClient(
-            two._at[0].WebUri, "admin", (await File.ReadAllTextAsync(Path.Combine(two.DataFolder, "first-password.txt"), stop)).Trim());
+            two._at[0].WebUri, "admin", LabSecrets.AdminPassword(two.DataFolder));
         return two;
     }
 

@@ -32,16 +32,13 @@ internal sealed class Installation : IAsyncDisposable
         configure?.Invoke(configuration);
         installation._server = await ServerProcess.StartAsync(data, configuration, "sip,mcp,web", stop);
         installation.Admin = new WebServicesClient(
-            installation.Addresses.WebUri, "admin", (await File.ReadAllTextAsync(Path.Combine(data, "first-password.txt"), stop)).Trim());
-        installation.Dns = new SwitchAdmin(installation.Addresses.CtiUri, CtiAdminToken(data));
+            installation.Addresses.WebUri, "admin", LabSecrets.AdminPassword(data));
+        installation.Dns = new SwitchAdmin(installation.Addresses.CtiUri, LabSecrets.CtiAdminToken(data));
         return installation;
     }
 
-    internal static string CtiAdminToken(string data) => JsonNode.Parse(
-        File.ReadAllText(Path.Combine(data, "secrets.json")))!["ctiAdminToken"]!.GetValue<string>();
-
     internal Task<CtiWatcher> WatchAsync(CancellationToken stop, params IEnumerable<string> dns) =>
-        CtiWatcher.OpenAsync(Addresses.CtiSocket, CtiAdminToken(_folder.At("data")), dns, stop);
+        CtiWatcher.OpenAsync(Addresses.CtiSocket, LabSecrets.CtiAdminToken(_folder.At("data")), dns, stop);
 
     public async ValueTask DisposeAsync()
     {

@@ -22,7 +22,7 @@ public sealed class ExportTests
         Assert.True(code == 0, said);
         var ports = ServerAddresses.Free();
         await using var server = await ServerProcess.StartAsync(folder.At("data"), ports, "sip,mcp,web", stop);
-        var password = (await File.ReadAllTextAsync(folder.At("data", "first-password.txt"), stop)).Trim();
+        var password = LabSecrets.AdminPassword(folder.At("data"));
         var call = result!.Interactions.Single();
 
         await SaysAsync(0, folder.At("call.mp4"), ["export", call.CallUuid, "-o", folder.At("call.mp4")]);

@@ -39,7 +39,7 @@ public sealed class PlaybackTests
     private static async Task<IPage> OpenAsync(IBrowser browser, Uri web, string data, string callUuid)
     {
         var context = await browser.NewContextAsync(new() { BaseURL = web.ToString(), ViewportSize = new() { Width = 1440, Height = 900 } });
-        var password = (await File.ReadAllTextAsync(Path.Combine(data, "first-password.txt"))).Trim();
+        var password = LabSecrets.AdminPassword(data);
         var signedIn = await context.APIRequest.PostAsync("/api/v2/session", new() { DataObject = new { userName = "admin", password } });
         Assert.True(signedIn.Ok, await signedIn.TextAsync());
         var page = await context.NewPageAsync();

@@ -54,9 +54,6 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int fd, void* buffer, nuint bytes);
 
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    public static partial nint Syscall(nint number, nint a, nint b, nint c);
-
     [LibraryImport("libc", EntryPoint = "nanosleep")]
     public static partial int NanoSleep(Timespec* time, Timespec* rest);
 
