@@ -37,6 +37,12 @@ internal static class SafeXml
             why = e.Message;
             return false;
         }
+        // .NET's reader loses count of the bytes where a declaration holds more than ASCII before it names an encoding.
+        catch (ArgumentException)
+        {
+            why = "XML declaration cannot be read";
+            return false;
+        }
     }
 
     private static void CheckDepth(ReadOnlySpan<byte> body, XmlReaderSettings settings)

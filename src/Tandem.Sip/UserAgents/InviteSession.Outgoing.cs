@@ -35,12 +35,14 @@ public sealed partial class InviteSession
     /// <summary>Outgoing: CANCEL, sent as soon as a provisional came (§9.1); a 2xx that crosses it is acknowledged and ended by BYE.</summary>
     public void Cancel()
     {
+        ClientTransaction? outgoing;
         lock (_lock)
         {
             if (!IsOutgoing || State != InviteSessionState.Inviting) return;
             _cancelled = true;
+            outgoing = _outgoing;
         }
-        _outgoing?.Cancel();
+        outgoing?.Cancel();
     }
 
     /// <summary>
@@ -88,10 +90,18 @@ public sealed partial class InviteSession
 
     private void Send()
     {
-        _clean = Invite.Clone();
-        _outgoing = Endpoint.Send(Invite, _spec!.Destination, TakeInviteResponse);
+        var invite = Invite;
+        _clean = invite.Clone();
+        var sent = Endpoint.Send(invite, _spec!.Destination, TakeInviteResponse);
+        bool cancelled;
+        lock (_lock)
+        {
+            // A challenge that is answered before Send returns has made this attempt the last but one.
+            if (ReferenceEquals(Invite, invite)) _outgoing = sent;
+            cancelled = _cancelled;
+        }
         // A Cancel may have come between two attempts.
-        if (_cancelled) _outgoing.Cancel();
+        if (cancelled) sent.Cancel();
     }
 
     /// <summary>Answers a challenge (§22) or a too small session interval (RFC 4028 §7.3) with a new INVITE.</summary>
@@ -110,7 +120,7 @@ public sealed partial class InviteSession
             return false;
         }
         again.Headers[HeaderNames.CSeq] = new CSeq(Invite.CSeq.Number + 1, SipMethods.Invite).ToString();
-        Invite = again;
+        lock (_lock) Invite = again;
         _early.Clear();
         Send();
         return true;

@@ -11,8 +11,12 @@ public sealed partial class InviteSession
 {
     private void TakeInviteResponse(ClientTransaction transaction, SipResponse response)
     {
-        // Compared by CSeq: the answer may come before Send has returned the transaction.
-        if (transaction.Request.CSeq.Number != Invite.CSeq.Number) return;
+        // Compared by CSeq and kept: the answer may come before Send has returned the transaction.
+        lock (_lock)
+        {
+            if (transaction.Request.CSeq.Number != Invite.CSeq.Number) return;
+            _outgoing = transaction;
+        }
         if (response.StatusCode == 100) return;
         if (response.IsProvisional) TakeProvisional(response);
         else if (response.IsSuccess) TakeSuccess(response);

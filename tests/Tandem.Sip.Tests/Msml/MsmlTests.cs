@@ -107,6 +107,7 @@ public sealed class MsmlTests
     [InlineData("<other/>")]
     [InlineData("<msml><join id1='a'/></msml>")]
     [InlineData("<!DOCTYPE msml [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><msml>&x;</msml>")]
+    [InlineData("<?xml version='1.0\u00ff\u00fe\u00f0\u009f' encoding='UTF-8'?><ms")]
     public void Wrong_bodies_are_refused(string text) => Assert.False(MsmlDocument.TryParse(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Tandem.Sip.Authentication;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
@@ -153,6 +154,46 @@ public sealed class HardCallTests
         Assert.Equal(487, (await log.Next<SessionEvent.Failed>()).Response.StatusCode);
         Assert.Equal(SipMethods.Ack, (await peer.Request()).Method);
         Assert.Equal(SipMethods.Bye, (await peer.Request()).Method);
+    }
+
+    [Fact]
+    public async Task Invite_challenged_before_its_sender_was_back_is_cancelled_as_the_second()
+    {
+        var log = new EventLog();
+        var quick = new QuickChallenger();
+        var agent = TestPair.Make(
+            new UserAgentOptions { ContactUser = "alice", Credentials = new DigestCredentials("alice", "secret") }, quick);
+        await using var endpoint = agent.Endpoint;
+        using var peer = new RawPeer(endpoint);
+        quick.Peer = peer;
+        var session = agent.Invite(new OutgoingInvite(SipUri.Of("bob", peer.Address), new NameAddress(SipUri.Of("alice", "x"))) { Sdp = Sdps.Offer }, log.Take);
+        var second = await quick.Second.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        peer.Send(SipResponse.Create(second, 180, null, "one").ToBytes());
+        await log.Next<SessionEvent.Provisional>();
+        session.Cancel();
+        var cancel = await peer.Request();
+        while (cancel.Method != SipMethods.Cancel) cancel = await peer.Request();
+        Assert.Equal(second.TopVia!.Branch, cancel.TopVia!.Branch);
+    }
+
+    /// <summary>Answers the first INVITE with a challenge in the moment in which it is sent, and lets its sender go on only when the
+    /// second is out: what a busy machine does by itself.</summary>
+    private sealed class QuickChallenger : ISipObserver
+    {
+        private int _challenged;
+
+        public RawPeer? Peer { get; set; }
+
+        public TaskCompletionSource<SipRequest> Second { get; } = new();
+
+        public void Sent(SipMessage message, SipDestination destination)
+        {
+            if (message is not SipRequest { Method: SipMethods.Invite } invite) return;
+            if (invite.CSeq.Number == 2) Second.TrySetResult(invite);
+            if (Interlocked.Exchange(ref _challenged, 1) == 1) return;
+            Peer!.Send(new DigestServer("lab", TimeProvider.System).Challenge(invite, proxy: true).ToBytes());
+            Assert.True(Second.Task.Wait(TimeSpan.FromSeconds(10)));
+        }
     }
 
     [Fact]
