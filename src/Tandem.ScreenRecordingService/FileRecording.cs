@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Tandem.Safekeeping;
 using Tandem.ScreenRecordingService.Capture;
 
@@ -10,7 +10,7 @@ internal sealed class FileRecording : ICaptureSink, IDisposable
 {
     private readonly string path;
     private readonly Action<string> failed;
-    private readonly Channel<(byte[] Bytes, int Part)> queue = Channel.CreateUnbounded<(byte[], int)>(new() { SingleReader = true });
+    private readonly BlockingCollection<(byte[] Bytes, int Part)> queue = [];
     private readonly Thread writer;
     private int part;
 
@@ -28,10 +28,10 @@ internal sealed class FileRecording : ICaptureSink, IDisposable
     public void Begun(PartBegun begun, byte[] init)
     {
         part = begun.Part;
-        queue.Writer.TryWrite((init, part));
+        queue.Add((init, part));
     }
 
-    public void Fragment(Fragment fragment) => queue.Writer.TryWrite((fragment.Bytes, part));
+    public void Fragment(Fragment fragment) => queue.Add((fragment.Bytes, part));
 
     public void Ended(PartEnded ended) => Problem ??= ended.Problem;
 
@@ -48,7 +48,7 @@ internal sealed class FileRecording : ICaptureSink, IDisposable
     /// <summary>Waits until all is on disk.</summary>
     public void Dispose()
     {
-        queue.Writer.TryComplete();
+        queue.CompleteAdding();
         writer.Join();
     }
 
@@ -58,19 +58,16 @@ internal sealed class FileRecording : ICaptureSink, IDisposable
         var open = -1;
         try
         {
-            while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            foreach (var item in queue.GetConsumingEnumerable())
             {
-                while (queue.Reader.TryRead(out var item))
+                if (item.Part != open)
                 {
-                    if (item.Part != open)
-                    {
-                        file?.Dispose();
-                        file = Create(item.Part);
-                        open = item.Part;
-                    }
-                    file!.Append(item.Bytes);
-                    file.SyncData();
+                    file?.Dispose();
+                    file = Create(item.Part);
+                    open = item.Part;
                 }
+                file!.Append(item.Bytes);
+                file.SyncData();
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

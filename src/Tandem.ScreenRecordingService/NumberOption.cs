@@ -15,6 +15,4 @@ internal static class NumberOption
         });
         return option;
     }
-
-    public static Option<int> Reduction() => Create("--reduce", "Pixels of the display, along each side, of which one is made, 1 to 4", 1, 1, 4);
 }

@@ -13,12 +13,13 @@ internal static class RecordCommand
         var display = new Option<string?>("--display") { Description = "X display such as :0; default: the environment's DISPLAY" };
         var output = new Option<string>("--out") { Description = "MP4 file to write; replaced if it exists", Required = true };
         var fps = NumberOption.Create("--fps", "Pictures a second at most, 1 to 30", 10, 1, 30);
-        var reduce = NumberOption.Reduction();
+        var stage = new StageArguments();
         var exclude = ExcludeOption.Create();
-        var command = new Command("record", "Record a display into an MP4 file until SIGINT or SIGTERM") { display, output, fps, reduce, exclude };
+        var command = new Command("record", "Record a display into an MP4 file until SIGINT or SIGTERM") { display, output, fps, exclude };
+        stage.AddTo(command);
         command.SetAction(parsed => Run(
             () => Captures.Open(parsed.GetValue(display), parsed.GetValue(exclude) ?? []), parsed.GetValue(output)!,
-            CaptureRequest.Off with { MaximumFps = parsed.GetValue(fps), Reduction = parsed.GetValue(reduce) }));
+            CaptureRequest.Off with { MaximumFps = parsed.GetValue(fps), Stage = stage.Read(parsed) }));
         return command;
     }
 
@@ -40,7 +41,7 @@ internal static class RecordCommand
     {
         CaptureLoop? loop = null;
         using var file = new FileRecording(path, _ => loop?.Exit());
-        loop = new CaptureLoop(capture, Encoders.Open, file, TimeProvider.System, reduction: request.Reduction);
+        loop = new CaptureLoop(capture, Encoders.Open, file, TimeProvider.System, settings: request.Stage);
         using (loop)
         {
             using var interrupt = OnSignal(PosixSignal.SIGINT, loop);

@@ -6,11 +6,11 @@ namespace Tandem.ScreenRecordingService.Tests;
 /// <param name="Frames">Red, green, blue, row by row.</param>
 internal sealed record ColourFilm(IReadOnlyList<byte[]> Frames, int Width)
 {
-    public static async Task<ColourFilm> ReadAsync(string path, int width, int height, CancellationToken stop)
+    public static async Task<ColourFilm> ReadAsync(string path, int width, int height, CancellationToken stop, int track = 0)
     {
         using var folder = new TempFolder();
         var (code, said) = await RunningProcess.RunAsync(
-            "ffmpeg", ["-v", "error", "-i", path, "-fps_mode", "passthrough", "-pix_fmt", "rgb24", "-f", "rawvideo", folder.At("rgb")], stop);
+            "ffmpeg", ["-v", "error", "-i", path, "-map", $"0:v:{track}", "-fps_mode", "passthrough", "-pix_fmt", "rgb24", "-f", "rawvideo", folder.At("rgb")], stop);
         Assert.True(code == 0, said);
         var bytes = File.ReadAllBytes(folder.At("rgb"));
         Assert.True(bytes.Length > 0 && bytes.Length % (width * height * 3) == 0, $"{bytes.Length} bytes are no pictures of {width}x{height}.");

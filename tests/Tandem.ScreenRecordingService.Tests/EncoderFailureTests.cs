@@ -21,19 +21,19 @@ public sealed class EncoderFailureTests
         await using var display = await XvfbDisplay.StartAsync(640, 360, Stop);
         await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
         var parts = new Parts();
-        var failures = new ConcurrentQueue<string?>();
+        var failures = new ConcurrentQueue<string>();
         await using var loop = RunningLoop.Start(new CaptureLoop(
             Captures.Open(display.Name, []),
-            (picture, failure) =>
+            (picture, wanted, before) =>
             {
-                failures.Enqueue(failure);
-                return failure is null ? new BreakingEncoder(new Vp9Encoder(picture)) : Encoders.Open(picture, failure);
+                failures.Enqueue(string.Join(' ', before));
+                return before.Count == 0 ? new BreakingEncoder(new Vp9Encoder(picture)) : Encoders.Open(picture, wanted, before);
             },
             parts, TimeProvider.System));
         loop.Request(new CaptureRequest("one", false, 10));
         await Eventually.HoldsAsync(() => parts.Bytes.TryGetValue(1, out var bytes) && bytes.Length > 20_000, Stop);
         await loop.EndAsync();
-        Assert.Equal([null, Fault], failures);
+        Assert.Equal(["", Fault], failures);
         Assert.Equal(Fault, parts.Endings[0].Problem);
         Assert.Equal("ffmpeg VP9", parts.Beginnings[1].Encoder);
         foreach (var part in (int[])[0, 1])

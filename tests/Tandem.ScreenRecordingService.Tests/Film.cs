@@ -10,16 +10,17 @@ internal sealed record Film(IReadOnlyList<(long TimeMs, byte[] Row)> Frames, int
 {
     private const int RowWidth = SquareClock.Bits * SquareClock.SidePixels;
 
-    public static async Task<Film> ReadAsync(string path, CancellationToken stop, int reduction = 1)
+    /// <param name="track">Index among the file's video tracks.</param>
+    public static async Task<Film> ReadAsync(string path, CancellationToken stop, int reduction = 1, int track = 0)
     {
         var (code, times) = await RunningProcess.RunAsync(
-            "ffprobe", ["-v", "error", "-select_streams", "v", "-show_entries", "frame=pts_time,width,height", "-of", "csv=p=0", path], stop);
+            "ffprobe", ["-v", "error", "-select_streams", $"v:{track}", "-show_entries", "frame=pts_time,width,height", "-of", "csv=p=0", path], stop);
         Assert.True(code == 0, times);
         var lines = times.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToArray();
         using var folder = new TempFolder();
         var crop = $"scale=iw*{reduction}:ih*{reduction}:flags=neighbor,crop={RowWidth}:{SquareClock.SidePixels}:0:0,format=gray";
         var (decoded, errors) = await RunningProcess.RunAsync(
-            "ffmpeg", ["-v", "error", "-i", path, "-fps_mode", "passthrough", "-vf", crop, "-f", "rawvideo", folder.At("rows")], stop);
+            "ffmpeg", ["-v", "error", "-i", path, "-map", $"0:v:{track}", "-fps_mode", "passthrough", "-vf", crop, "-f", "rawvideo", folder.At("rows")], stop);
         Assert.True(decoded == 0, errors);
         var rows = File.ReadAllBytes(folder.At("rows")).Chunk(RowWidth * SquareClock.SidePixels).ToArray();
         Assert.Equal(lines.Length, rows.Length);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tandem.ScreenRecordingService.Install;
 using Tandem.TestKit;
 
 namespace Tandem.ScreenRecordingService.Tests;
@@ -16,7 +17,7 @@ public sealed class InstallTests
         var units = Directory.GetFiles(folder.At("root"), "*.service", SearchOption.AllDirectories);
         Assert.NotEmpty(units);
         var service = await File.ReadAllTextAsync(units.Single(u => u.EndsWith("tandem-srs.service", StringComparison.Ordinal)), Stop);
-        Assert.Contains("data 100%%\" --port 8090 --server \"http://rws.example:8080\"", service);
+        Assert.Contains("data 100%%\" --port 8090 --server http://rws.example:8080\n", service);
         if (Tool.Find("systemd-analyze") is { } analyze)
         {
             foreach (var unit in units)
@@ -30,6 +31,41 @@ public sealed class InstallTests
         Assert.Equal(0, (await RunAsync("uninstall", "--data", data, "--root", folder.At("root"))).Code);
         Assert.Empty(Directory.GetFiles(folder.At("root"), "*", SearchOption.AllDirectories));
         Assert.False(Directory.Exists(data));
+    }
+
+    [Fact]
+    public async Task What_install_is_told_is_what_the_units_run_with()
+    {
+        using var folder = new TempFolder();
+        string[] service =
+        [
+            "--data", folder.At("data"), "--port", $"{FreePorts.One()}", "--server", "https://a.example", "--server", "https://b.example:8443",
+            "--origin", "https://crm.example", "--upload-rate", "2000", "--disk-floor", "512", "--reduce", "2", "--track-per-monitor", "--encoder", "h264", "--chroma", "444",
+        ];
+        string[] capture = ["--exclude", "Pay $5 \"now\"", "--exclude", "monitor:HDMI-1"];
+        Assert.Equal(0, (await RunAsync(["install", .. capture, "--root", folder.At("root"), .. service])).Code);
+        var lines = Directory.GetFiles(folder.At("root"), "*.service", SearchOption.AllDirectories)
+            .Select(unit => File.ReadLines(unit).Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal))).ToArray();
+        Assert.SkipWhen(lines.Length == 1, "For somebody who is not root there is one unit.");
+        Assert.Single(lines, line => line.EndsWith(" service " + string.Join(' ', service), StringComparison.Ordinal));
+        const string excluded = """--exclude "Pay $$5 \"now\"" --exclude monitor:HDMI-1""";
+        Assert.Single(lines, line => line.EndsWith(" worker " + excluded, StringComparison.Ordinal));
+        Assert.Contains(
+            $"ExecStart=/usr/bin/tandem-srs run {string.Join(' ', service)} {excluded}\n",
+            SystemdUnits.ForOneUser(new InstallPlan("/usr/bin/tandem-srs", folder.At("data"), service, capture)));
+        Assert.Contains("This PC is not enrolled", (await RunAsync(["run", .. service, .. capture])).Said);
+    }
+
+    [Fact]
+    public async Task Install_refuses_what_the_service_would_and_writes_nothing()
+    {
+        using var folder = new TempFolder();
+        var (code, said) = await RunAsync(
+            "install", "--data", folder.At("data"), "--server", "https://a.example", "--root", folder.At("root"), "--reduce", "9", "--exclude", "");
+        Assert.NotEqual(0, code);
+        Assert.Contains("--reduce must be a number from 1 to 4.", said);
+        Assert.Contains("--exclude '' names nothing", said);
+        Assert.False(Directory.Exists(folder.At("root")));
     }
 
     [Fact]

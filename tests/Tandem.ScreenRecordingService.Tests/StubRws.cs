@@ -104,10 +104,10 @@ internal sealed class StubRws : IAsyncDisposable
         }
     }
 
-    public Task DesireAsync(string? captureId, bool paused = false, EndReason? end = null, long maximumMs = 0, long offlineMs = 900_000, int reduction = 1) =>
+    public Task DesireAsync(string? captureId, bool paused = false, EndReason? end = null, long maximumMs = 0, long offlineMs = 900_000, int reduction = 1, bool trackPerMonitor = false, string? encoder = null) =>
         SendAsync(newest = new SrsMessage
         {
-            Desired = new DesiredState(++revision, captureId, captureId is null ? null : "a1", captureId is not null, paused, false, 10, maximumMs, offlineMs, end, reduction),
+            Desired = new DesiredState(++revision, captureId, captureId is null ? null : "a1", captureId is not null, paused, false, 10, maximumMs, offlineMs, end, reduction, trackPerMonitor, encoder),
         });
 
     /// <summary>As <see cref="DesireAsync"/> while SRS is away: it is told when it comes.</summary>

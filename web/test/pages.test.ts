@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listAddress, parseRoute } from '../src/console/route.js';
 import { badge, isLive, side } from '../src/console/summary.js';
+import { BEGINNING, writeMoment } from '../src/player/moment.js';
 import { clock, percent, spoken, words } from '../src/shared/format.js';
 import { backOffMs } from '../src/workspace/back-off.js';
 import { actions, recordingAction } from '../src/workspace/calls.js';
@@ -11,8 +12,10 @@ const item = { callUuid: 'U', kind: 'voice' as const, start: '2026-11-22T12:00:0
 const call = { id: '1', state: 'Established', callType: 'Inbound', recordingState: 'On' };
 
 test('an address names a list with filters or an interaction at a time, and says so again', () => {
-  assert.deepEqual(parseRoute('#/i/0AB?t=83.2'), { page: 'interaction', callUuid: '0AB', atSeconds: 83.2 });
-  assert.deepEqual(parseRoute('#/i/0AB?t=soon'), { page: 'interaction', callUuid: '0AB', atSeconds: 0 });
+  assert.deepEqual(parseRoute('#/i/0AB?t=83.2'), { page: 'interaction', callUuid: '0AB', moment: { ...BEGINNING, atSeconds: 83.2 } });
+  assert.deepEqual(parseRoute('#/i/0AB?t=soon&monitor=left'), { page: 'interaction', callUuid: '0AB', moment: BEGINNING });
+  const moment = { atSeconds: 83.2, agentId: 'a 1', monitor: 2 };
+  assert.deepEqual(parseRoute(`#/i/0AB?${writeMoment(moment)}`), { page: 'interaction', callUuid: '0AB', moment });
   const filter = { agentId: 'a 1', from: '2026-11-22T12:00:00.000Z' };
   assert.deepEqual(parseRoute(listAddress(filter)), { page: 'list', filter });
   assert.deepEqual(parseRoute(''), { page: 'list', filter: {} });

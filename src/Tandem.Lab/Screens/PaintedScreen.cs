@@ -22,7 +22,7 @@ public sealed unsafe class PaintedScreen : IAsyncDisposable
     private readonly Thread _painter;
     private volatile bool _stopping;
 
-    private PaintedScreen(string display, string agent, TimeProvider time)
+    private PaintedScreen(string display, string agent, TimeProvider time, int left)
     {
         _time = time;
         _display = X11.XOpenDisplay(display);
@@ -30,9 +30,9 @@ public sealed unsafe class PaintedScreen : IAsyncDisposable
             throw new LabException($"no X server answers at display {display}");
         X11.SurviveServerLoss(_display, _lost);
         var screen = X11.XDefaultScreen(_display);
-        (_width, _height) = (X11.XDisplayWidth(_display, screen), X11.XDisplayHeight(_display, screen));
+        (_width, _height) = (X11.XDisplayWidth(_display, screen) - left, X11.XDisplayHeight(_display, screen));
         _window = X11.XCreateSimpleWindow(
-            _display, X11.XDefaultRootWindow(_display), 0, 0, (uint)_width, (uint)_height, 0, Black, Paper);
+            _display, X11.XDefaultRootWindow(_display), left, 0, (uint)_width, (uint)_height, 0, Black, Paper);
         _gc = X11.XCreateGC(_display, _window, 0, 0);
         _ = X11.XMapRaised(_display, _window);
         _ = X11.XSync(_display, 0);
@@ -43,10 +43,11 @@ public sealed unsafe class PaintedScreen : IAsyncDisposable
 
     /// <param name="display">Such as <c>:99</c>.</param>
     /// <param name="agent">What the large text says, such as <c>agent 1</c>.</param>
+    /// <param name="left">Pixels of the display that are left alone.</param>
     /// <exception cref="LabException">No X server answers there.</exception>
-    public static PaintedScreen Start(string display, string agent, TimeProvider time)
+    public static PaintedScreen Start(string display, string agent, TimeProvider time, int left = 0)
     {
-        var screen = new PaintedScreen(display, agent, time);
+        var screen = new PaintedScreen(display, agent, time, left);
         screen._painter.Start();
         return screen;
     }

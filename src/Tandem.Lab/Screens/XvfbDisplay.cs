@@ -35,6 +35,23 @@ public sealed class XvfbDisplay : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes two monitors of it, <c>left</c> and <c>right</c>, side by side.</summary>
+    /// <param name="width">Pixels of each, as <paramref name="height"/>.</param>
+    /// <exception cref="FileNotFoundException">xrandr is not installed.</exception>
+    /// <exception cref="LabException">It refused.</exception>
+    public async Task SplitAsync(int width, int height, CancellationToken stop)
+    {
+        Programs.Require("xrandr");
+        // The left one takes the one output that Xvfb has, which else were a third monitor.
+        foreach (var (name, x, output) in new[] { ("left", 0, "screen"), ("right", width, "none") })
+        {
+            await using var xrandr = ChildProcess.Start(
+                "xrandr", ["-display", Name, "--setmonitor", name, $"{width}/{width / 4}x{height}/{height / 4}+{x}+0", output]);
+            if (await xrandr.WaitForExitAsync(TimeSpan.FromSeconds(30), stop) != 0)
+                throw new LabException($"xrandr makes no monitor {name} on display {Name}: {xrandr.Tail}");
+        }
+    }
+
     /// <summary>Takes the display away, as a lost session would.</summary>
     public void Kill() => _server.Kill();
 

@@ -8,17 +8,19 @@ namespace Tandem.Lab.World;
 /// <summary>An agent's desk: a phone, a display with a painted screen, a real SRS, and a desktop that signs in.</summary>
 public sealed class AgentPlace : IAsyncDisposable
 {
+    private const int MonitorWidth = 1280, MonitorHeight = 720;
+
     private readonly XvfbDisplay _display;
-    private readonly PaintedScreen _screen;
+    private readonly IReadOnlyList<PaintedScreen> _screens;
     private readonly string _spool;
     private readonly int _port = FreePorts.Next();
     private readonly CancellationTokenSource _leaving = new();
     private ScreenServiceClient? _desktop;
     private Task _pinging = Task.CompletedTask;
 
-    private AgentPlace(SimulatedPhone phone, WebServicesClient web, string spool, XvfbDisplay display, PaintedScreen screen)
+    private AgentPlace(SimulatedPhone phone, WebServicesClient web, string spool, XvfbDisplay display, IReadOnlyList<PaintedScreen> screens)
     {
-        (Phone, Web, _spool, _display, _screen) = (phone, web, spool, display, screen);
+        (Phone, Web, _spool, _display, _screens) = (phone, web, spool, display, screens);
     }
 
     public SimulatedPhone Phone { get; }
@@ -31,12 +33,17 @@ public sealed class AgentPlace : IAsyncDisposable
     public ScreenRecorderProcess? Recorder { get; private set; }
 
     /// <param name="spool">Data folder of this desk's SRS.</param>
+    /// <param name="twoMonitors">Side by side, with a painted screen each.</param>
     public static async Task<AgentPlace> SetUpAsync(
-        SimulatedPhone phone, WebServicesClient web, string spool, TimeProvider time, CancellationToken stop)
+        SimulatedPhone phone, WebServicesClient web, string spool, bool twoMonitors, TimeProvider time, CancellationToken stop)
     {
-        var display = await XvfbDisplay.StartAsync(1280, 720, stop);
-        var screen = PaintedScreen.Start(display.Name, $"agent {web.UserName[1..]}", time);
-        return new AgentPlace(phone, web, spool, display, screen);
+        var display = await XvfbDisplay.StartAsync(twoMonitors ? 2 * MonitorWidth : MonitorWidth, MonitorHeight, stop);
+        if (twoMonitors)
+            await display.SplitAsync(MonitorWidth, MonitorHeight, stop);
+        var agent = $"agent {web.UserName[1..]}";
+        var left = PaintedScreen.Start(display.Name, agent, time);
+        return new AgentPlace(
+            phone, web, spool, display, twoMonitors ? [left, PaintedScreen.Start(display.Name, agent, time, left: MonitorWidth)] : [left]);
     }
 
     /// <summary>Starts SRS on this desk.</summary>
@@ -96,7 +103,8 @@ public sealed class AgentPlace : IAsyncDisposable
         if (Recorder is not null)
             await Recorder.DisposeAsync();
         await Phone.DisposeAsync();
-        await _screen.DisposeAsync();
+        foreach (var screen in _screens)
+            await screen.DisposeAsync();
         await _display.DisposeAsync();
         Web.Dispose();
         _leaving.Dispose();

@@ -18,8 +18,8 @@ public sealed class ServerProcess : IAsyncDisposable
     public string Tail => _process.Tail;
 
     public static Task<ServerProcess> StartAsync(
-        string dataFolder, ServerAddresses at, string roles, CancellationToken stop, int? ringSeconds = null) =>
-        StartAsync(dataFolder, Configuration(at, ringSeconds), roles, stop);
+        string dataFolder, ServerAddresses at, string roles, CancellationToken stop, int? ringSeconds = null, bool trackPerMonitor = false) =>
+        StartAsync(dataFolder, Configuration(at, ringSeconds, trackPerMonitor), roles, stop);
 
     /// <param name="configuration">What the configuration file is to say.</param>
     public static async Task<ServerProcess> StartAsync(
@@ -43,7 +43,7 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>What a server at these ports is told.</summary>
-    public static JsonObject Configuration(ServerAddresses at, int? ringSeconds = null) => new()
+    public static JsonObject Configuration(ServerAddresses at, int? ringSeconds = null, bool trackPerMonitor = false) => new()
     {
         ["sip"] = new JsonObject { ["port"] = at.Sip, ["ctiPort"] = at.SipCti, ["ringSeconds"] = ringSeconds ?? 120 },
         ["mcp"] = new JsonObject
@@ -53,7 +53,7 @@ public sealed class ServerProcess : IAsyncDisposable
             ["rtpPortMin"] = at.RtpMin,
             ["rtpPortMax"] = at.RtpMax,
         },
-        ["web"] = new JsonObject { ["port"] = at.Web },
+        ["web"] = new JsonObject { ["port"] = at.Web, ["screen"] = new JsonObject { ["trackPerMonitor"] = trackPerMonitor } },
     };
 
     /// <summary>Until RWS follows the calls that come to MCP by SIPREC.</summary>

@@ -61,7 +61,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     }
 
     private async Task StartProcessAsync(string roles, CancellationToken stop) =>
-        _servers[roles] = await ServerProcess.StartAsync(_options.DataFolder, Addresses, roles, stop, _options.RingSeconds);
+        _servers[roles] = await ServerProcess.StartAsync(_options.DataFolder, Addresses, roles, stop, _options.RingSeconds, _options.TwoMonitors);
 
     private async Task ProvisionAsync(CancellationToken stop)
     {
@@ -83,7 +83,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
         var web = new WebServicesClient(Addresses.WebUri, party, LabSecrets.NewPassword());
         await Admin.PutAgentAsync(party, web.Password, phone.Dn, _options.RecordAfterCallWork, _options.RecordingWhen, stop);
         var agent = await AgentPlace.SetUpAsync(
-            phone, web, Path.Combine(_options.DataFolder, "lab", $"srs-{party}"), _time, stop);
+            phone, web, Path.Combine(_options.DataFolder, "lab", $"srs-{party}"), _options.TwoMonitors, _time, stop);
         _agents.Add(party, agent);
         if (_options.ScreenServices)
             await agent.StartRecorderAsync(await Admin.EnrolmentTokenAsync(stop), stop);

@@ -28,5 +28,8 @@ public sealed record WorldOptions
     /// <summary>False where no SRS is to be there.</summary>
     public bool ScreenServices { get; init; } = true;
 
+    /// <summary>Every desk has two monitors side by side, and each is recorded as a track of its own.</summary>
+    public bool TwoMonitors { get; init; }
+
     public Impairment? Impairment { get; init; }
 }

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Tandem.Media.Mp4;
 
-/// <summary>Reads a fragmented MP4 of one video track as its plaintext comes, in pieces of any size: feed the bytes in
+/// <summary>Reads a fragmented MP4 of video tracks, numbered as <see cref="FragmentedMp4Writer"/> does, as its plaintext comes, in pieces of any size: feed the bytes in
 /// order from offset 0. It keeps no media, only what is in headers. A file cut anywhere gives every sample that is whole.</summary>
 public sealed class FragmentScan
 {
     private const int MaximumHeaderBytes = 16 << 20;
 
-    private readonly List<Mp4Sample> samples = [];
+    private List<Mp4Sample>[] samples = [];
     private readonly List<byte> pending = [];
     private long boxStart;
     private long boxLength = -1;
@@ -18,26 +18,27 @@ public sealed class FragmentScan
     /// <summary>Bytes fed so far.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Null until <c>moov</c> was whole.</summary>
-    public VideoTrack? Track { get; private set; }
+    /// <summary>Empty until <c>moov</c> was whole.</summary>
+    public IReadOnlyList<VideoTrack> Tracks { get; private set; } = [];
 
     /// <summary>Size of <c>ftyp</c> + <c>moov</c>, which a Media Source player needs first; 0 until known.</summary>
     public long InitLength { get; private set; }
 
-    /// <summary>Samples whose bytes were all fed, in decode order.</summary>
-    public IReadOnlyList<Mp4Sample> Samples
-    {
-        get
-        {
-            var count = samples.Count;
-            while (count > 0 && samples[count - 1].Offset + samples[count - 1].SizeBytes > Length)
-                count--;
-            return count == samples.Count ? samples : samples.GetRange(0, count);
-        }
-    }
-
     public ScanVerdict Verdict =>
-        malformed ? ScanVerdict.Malformed : boxLength < 0 && pending.Count == 0 && Track is not null ? ScanVerdict.Complete : ScanVerdict.NeedMore;
+        malformed ? ScanVerdict.Malformed : boxLength < 0 && pending.Count == 0 && Tracks.Count > 0 ? ScanVerdict.Complete : ScanVerdict.NeedMore;
+
+    /// <summary>Samples of a track whose bytes were all fed, in decode order.</summary>
+    /// <param name="track">Index in <see cref="Tracks"/>; of one that is not there, or not yet, there are none.</param>
+    public IReadOnlyList<Mp4Sample> Samples(int track)
+    {
+        if (track >= samples.Length)
+            return [];
+        var all = samples[track];
+        var count = all.Count;
+        while (count > 0 && all[count - 1].Offset + all[count - 1].SizeBytes > Length)
+            count--;
+        return count == all.Count ? all : all.GetRange(0, count);
+    }
 
     /// <summary>Takes the next bytes of the plaintext.</summary>
     public ScanVerdict Feed(ReadOnlySpan<byte> bytes)
@@ -98,11 +99,11 @@ public sealed class FragmentScan
 
     private bool ReadMovie(ReadOnlySpan<byte> box)
     {
-        Track = MovieBox.Read(box);
+        Tracks = MovieBox.Read(box);
+        samples = [.. Tracks.Select(_ => new List<Mp4Sample>())];
         InitLength = Length;
-        return Track is not null;
+        return Tracks.Count > 0;
     }
 
-    private bool ReadFragment(ReadOnlySpan<byte> box) =>
-        Track is not null && MovieFragmentBox.Read(box, boxStart, samples);
+    private bool ReadFragment(ReadOnlySpan<byte> box) => MovieFragmentBox.Read(box, boxStart, samples);
 }

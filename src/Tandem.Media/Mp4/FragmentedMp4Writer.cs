@@ -1,46 +1,24 @@
 namespace Tandem.Media.Mp4;
 
-/// <summary>Writes one video track as fragmented MP4 (ISO/IEC 14496-12 §8.8): bytes out, no I/O. The init segment goes
-/// first, then any number of fragments, each playable as soon as it is on disk.</summary>
-public sealed class FragmentedMp4Writer(VideoTrack track)
+/// <summary>Writes video tracks as fragmented MP4 (ISO/IEC 14496-12 §8.8): bytes out, no I/O. The init segment goes first,
+/// then any number of fragments, each of one track and playable as soon as it is on disk.</summary>
+/// <param name="tracks">At least one; their ids are 1, 2 and so on.</param>
+public sealed class FragmentedMp4Writer(params IReadOnlyList<VideoTrack> tracks)
 {
     private uint sequence;
 
-    public VideoTrack Track { get; } = track;
-
     /// <summary><c>ftyp</c> and <c>moov</c> with <c>mvex</c>; no duration, for it is not known yet.</summary>
-    public byte[] InitSegment()
-    {
-        var boxes = new BoxWriter(640);
-        Mp4Headers.FileType(boxes, "iso6", "iso6", "cmfc", "mp41");
-        var moov = boxes.Begin("moov");
-        Mp4Headers.MovieHeader(boxes, Track, 0);
-        var trak = boxes.Begin("trak");
-        Mp4Headers.TrackHeader(boxes, Track, 0);
-        var mdia = boxes.Begin("mdia");
-        Mp4Headers.MediaHeader(boxes, Track, 0);
-        var minf = Mp4Headers.BeginMediaInformation(boxes);
-        var stbl = boxes.Begin("stbl");
-        Mp4Headers.SampleDescriptions(boxes, [Track]);
-        foreach (var empty in (ReadOnlySpan<string>)["stts", "stsc", "stco"])
-            Mp4Headers.EmptyTable(boxes, empty);
-        var stsz = boxes.BeginFull("stsz", 0, 0);
-        boxes.U32(0);
-        boxes.U32(0);
-        boxes.End(stsz);
-        boxes.End(stbl);
-        boxes.End(minf);
-        boxes.End(mdia);
-        boxes.End(trak);
-        WriteExtends(boxes);
-        boxes.End(moov);
-        return boxes.ToArray();
-    }
+    public byte[] InitSegment() => Init([.. Enumerable.Range(0, tracks.Count)]);
+
+    /// <summary>The init segment of a player that takes one track only.</summary>
+    /// <param name="track">Index of the only one in it; it keeps its id.</param>
+    public byte[] InitSegment(int track) => Init([track]);
 
     /// <summary>One <c>moof</c> with its <c>mdat</c>.</summary>
+    /// <param name="track">Index of the one they belong to.</param>
     /// <param name="samples">At least one, in decode order.</param>
     /// <param name="baseDecodeTime">Ticks from the file's start to the first of <paramref name="samples"/>.</param>
-    public byte[] Fragment(IReadOnlyList<FragmentSample> samples, ulong baseDecodeTime)
+    public byte[] Fragment(int track, IReadOnlyList<FragmentSample> samples, ulong baseDecodeTime)
     {
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count);
         var payload = samples.Sum(s => (long)s.Data.Length);
@@ -51,7 +29,7 @@ public sealed class FragmentedMp4Writer(VideoTrack track)
         boxes.End(mfhd);
         var traf = boxes.Begin("traf");
         var tfhd = boxes.BeginFull("tfhd", 0, 0x020000); // default-base-is-moof
-        boxes.U32(Mp4Headers.TrackId);
+        boxes.U32(Mp4Headers.TrackId(track));
         boxes.End(tfhd);
         var tfdt = boxes.BeginFull("tfdt", 1, 0);
         boxes.U64(baseDecodeTime);
@@ -65,6 +43,41 @@ public sealed class FragmentedMp4Writer(VideoTrack track)
             boxes.Bytes(sample.Data.Span);
         boxes.End(mdat);
         return boxes.ToArray();
+    }
+
+    private byte[] Init(int[] chosen)
+    {
+        var boxes = new BoxWriter(640 * chosen.Length);
+        Mp4Headers.FileType(boxes, "iso6", "iso6", "cmfc", "mp41");
+        var moov = boxes.Begin("moov");
+        Mp4Headers.MovieHeader(boxes, tracks[0].Timescale, 0, tracks.Count);
+        foreach (var track in chosen)
+            WriteTrack(boxes, track);
+        WriteExtends(boxes, chosen);
+        boxes.End(moov);
+        return boxes.ToArray();
+    }
+
+    private void WriteTrack(BoxWriter boxes, int index)
+    {
+        var track = tracks[index];
+        var trak = boxes.Begin("trak");
+        Mp4Headers.TrackHeader(boxes, track, Mp4Headers.TrackId(index), 0);
+        var mdia = boxes.Begin("mdia");
+        Mp4Headers.MediaHeader(boxes, track, 0);
+        var minf = Mp4Headers.BeginMediaInformation(boxes);
+        var stbl = boxes.Begin("stbl");
+        Mp4Headers.SampleDescriptions(boxes, [track]);
+        foreach (var empty in (ReadOnlySpan<string>)["stts", "stsc", "stco"])
+            Mp4Headers.EmptyTable(boxes, empty);
+        var stsz = boxes.BeginFull("stsz", 0, 0);
+        boxes.U32(0);
+        boxes.U32(0);
+        boxes.End(stsz);
+        boxes.End(stbl);
+        boxes.End(minf);
+        boxes.End(mdia);
+        boxes.End(trak);
     }
 
     /// <returns>Where the data offset must be patched in.</returns>
@@ -85,16 +98,19 @@ public sealed class FragmentedMp4Writer(VideoTrack track)
         return dataOffsetAt;
     }
 
-    private static void WriteExtends(BoxWriter boxes)
+    private static void WriteExtends(BoxWriter boxes, int[] chosen)
     {
         var mvex = boxes.Begin("mvex");
-        var trex = boxes.BeginFull("trex", 0, 0);
-        boxes.U32(Mp4Headers.TrackId);
-        boxes.U32(1);
-        boxes.U32(0);
-        boxes.U32(0);
-        boxes.U32(SampleFlags.Delta);
-        boxes.End(trex);
+        foreach (var track in chosen)
+        {
+            var trex = boxes.BeginFull("trex", 0, 0);
+            boxes.U32(Mp4Headers.TrackId(track));
+            boxes.U32(1);
+            boxes.U32(0);
+            boxes.U32(0);
+            boxes.U32(SampleFlags.Delta);
+            boxes.End(trex);
+        }
         boxes.End(mvex);
     }
 }

@@ -5,10 +5,25 @@ namespace Tandem.Media.Mp4;
 /// <summary>Reads what we need of <c>moov</c>.</summary>
 internal static class MovieBox
 {
-    /// <returns>Null where there is no VP9 or H.264 track.</returns>
-    public static VideoTrack? Read(ReadOnlySpan<byte> moov)
+    /// <returns>Empty where there is no track, or one of an unknown codec.</returns>
+    public static IReadOnlyList<VideoTrack> Read(ReadOnlySpan<byte> moov)
     {
-        var mdia = BoxReader.Find(moov, "moov", "trak", "mdia");
+        var tracks = new List<VideoTrack>();
+        var boxes = new BoxReader(BoxReader.Find(moov, "moov"));
+        while (boxes.Next())
+        {
+            if (!BoxReader.IsType(boxes.Type, "trak"))
+                continue;
+            if (ReadTrack(boxes.Body) is not { } track)
+                return [];
+            tracks.Add(track);
+        }
+        return tracks;
+    }
+
+    private static VideoTrack? ReadTrack(ReadOnlySpan<byte> trak)
+    {
+        var mdia = BoxReader.Find(trak, "mdia");
         var mdhd = BoxReader.Find(mdia, "mdhd");
         var stsd = BoxReader.Find(mdia, "minf", "stbl", "stsd");
         if (mdhd.Length < 24 || stsd.Length < 8)
@@ -19,17 +34,13 @@ internal static class MovieBox
         var entries = new BoxReader(stsd[8..]);
         if (timescale == 0 || !entries.Next() || entries.Body.Length < 78)
             return null;
-        var codec = entries.Type.SequenceEqual("vp09"u8) ? VideoCodec.Vp9 : VideoCodec.H264;
-        if (codec == VideoCodec.H264 && !entries.Type.SequenceEqual("avc1"u8))
-            return null;
-        var configuration = BoxReader.Find(entries.Body[78..], codec == VideoCodec.Vp9 ? "vpcC" : "avcC");
-        if (configuration.Length < 7)
+        if (CodecBoxes.Read(entries.Type, entries.Body[78..]) is not var (codec, configuration))
             return null;
         return new VideoTrack(
             codec,
             BinaryPrimitives.ReadUInt16BigEndian(entries.Body[24..]),
             BinaryPrimitives.ReadUInt16BigEndian(entries.Body[26..]),
             timescale,
-            configuration.ToArray());
+            configuration);
     }
 }

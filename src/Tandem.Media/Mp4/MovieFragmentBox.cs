@@ -7,7 +7,8 @@ internal static class MovieFragmentBox
 {
     /// <param name="moof">The whole box, header included.</param>
     /// <param name="moofOffset">Where the box stands in the file.</param>
-    public static bool Read(ReadOnlySpan<byte> moof, long moofOffset, List<Mp4Sample> into)
+    /// <param name="into">Samples of each track.</param>
+    public static bool Read(ReadOnlySpan<byte> moof, long moofOffset, List<Mp4Sample>[] into)
     {
         var traf = BoxReader.Find(moof, "moof", "traf");
         var tfhd = BoxReader.Find(traf, "tfhd");
@@ -15,9 +16,12 @@ internal static class MovieFragmentBox
         var trun = BoxReader.Find(traf, "trun");
         if (tfhd.Length < 8 || tfdt.Length < 8 || trun.Length < 8 || tfdt[0] == 1 && tfdt.Length < 12)
             return false;
+        var track = BinaryPrimitives.ReadUInt32BigEndian(tfhd[4..]) - 1;
+        if (track >= into.Length)
+            return false;
         var defaults = ReadDefaults(tfhd);
         var time = tfdt[0] == 1 ? (long)BinaryPrimitives.ReadUInt64BigEndian(tfdt[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tfdt[4..]);
-        return time >= 0 && defaults is not null && ReadRun(trun, time, moofOffset, defaults.Value, into);
+        return time >= 0 && defaults is not null && ReadRun(trun, time, moofOffset, defaults.Value, into[track]);
     }
 
     private static (uint Duration, uint Size, uint Flags)? ReadDefaults(ReadOnlySpan<byte> tfhd)

@@ -1,11 +1,13 @@
+using System.Text;
+
 namespace Tandem.Media.Mp4;
 
 /// <summary>The header boxes that fragmented and progressive files share (ISO/IEC 14496-12 §8).</summary>
 internal static class Mp4Headers
 {
-    public const uint TrackId = 1;
-
     private static readonly uint[] UnityMatrix = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000];
+
+    public static uint TrackId(int index) => (uint)index + 1;
 
     public static void FileType(BoxWriter boxes, string major, params ReadOnlySpan<string> compatible)
     {
@@ -17,28 +19,28 @@ internal static class Mp4Headers
         boxes.End(ftyp);
     }
 
-    public static void MovieHeader(BoxWriter boxes, VideoTrack track, ulong duration)
+    public static void MovieHeader(BoxWriter boxes, uint timescale, ulong duration, int tracks)
     {
         var mvhd = boxes.BeginFull("mvhd", 1, 0);
         boxes.U64(0);
         boxes.U64(0);
-        boxes.U32(track.Timescale);
+        boxes.U32(timescale);
         boxes.U64(duration);
         boxes.U32(0x10000);
         boxes.U16(0x100);
         boxes.Zeros(10);
         Matrix(boxes);
         boxes.Zeros(24);
-        boxes.U32(TrackId + 1);
+        boxes.U32(TrackId(tracks));
         boxes.End(mvhd);
     }
 
-    public static void TrackHeader(BoxWriter boxes, VideoTrack track, ulong duration)
+    public static void TrackHeader(BoxWriter boxes, VideoTrack track, uint id, ulong duration)
     {
         var tkhd = boxes.BeginFull("tkhd", 1, 3); // enabled, in movie
         boxes.U64(0);
         boxes.U64(0);
-        boxes.U32(TrackId);
+        boxes.U32(id);
         boxes.U32(0);
         boxes.U64(duration);
         boxes.Zeros(16);
@@ -62,7 +64,7 @@ internal static class Mp4Headers
         boxes.U32(0);
         boxes.FourCc("vide");
         boxes.Zeros(12);
-        boxes.Bytes("Screen\0"u8);
+        boxes.Bytes(Encoding.UTF8.GetBytes(track.Name + '\0'));
         boxes.End(hdlr);
     }
 
@@ -100,7 +102,7 @@ internal static class Mp4Headers
 
     private static void SampleEntry(BoxWriter boxes, VideoTrack track)
     {
-        var entry = boxes.Begin(track.Codec == VideoCodec.Vp9 ? "vp09" : "avc1");
+        var entry = boxes.Begin(CodecBoxes.Entry(track.Codec));
         boxes.Zeros(6);
         boxes.U16(1);
         boxes.Zeros(16);
@@ -113,7 +115,7 @@ internal static class Mp4Headers
         boxes.Zeros(32);
         boxes.U16(24);
         boxes.U16(0xFFFF);
-        var configuration = boxes.Begin(track.Codec == VideoCodec.Vp9 ? "vpcC" : "avcC");
+        var configuration = boxes.Begin(CodecBoxes.Configuration(track.Codec));
         boxes.Bytes(track.ConfigurationOrDefault().Span);
         boxes.End(configuration);
         var colr = boxes.Begin("colr"); // BT.709, limited range: what the encoder is fed

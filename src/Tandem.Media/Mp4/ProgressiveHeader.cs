@@ -1,23 +1,32 @@
 namespace Tandem.Media.Mp4;
 
-/// <summary>Writes <c>ftyp</c>, <c>moov</c> and the header of <c>mdat</c> for a <see cref="ProgressiveTable"/>.</summary>
+/// <summary>Writes <c>ftyp</c>, <c>moov</c> and the header of <c>mdat</c> for a <see cref="ProgressiveLayout"/>.</summary>
 internal static class ProgressiveHeader
 {
-    public static byte[] Write(ProgressiveTable table)
+    public static byte[] Write(ProgressiveLayout layout)
     {
-        var largest = table.Descriptions.MaxBy(d => (long)d.Width * d.Height)!;
-        var track = largest with { Timescale = ProgressiveTable.Timescale };
-        var duration = (ulong)table.DurationMs;
-        var boxes = new BoxWriter(1024 + table.Sizes.Count * 16);
+        var boxes = new BoxWriter(layout.Tables.Sum(table => 1024 + table.Sizes.Count * 16));
         Mp4Headers.FileType(boxes, "isom", "isom", "iso2", "mp41");
         var moov = boxes.Begin("moov");
-        Mp4Headers.MovieHeader(boxes, track, duration);
+        Mp4Headers.MovieHeader(boxes, ProgressiveTable.Timescale, (ulong)layout.DurationMs, layout.Tables.Count);
+        var offsetsAt = layout.Tables.Select((table, index) => WriteTrack(boxes, table, index)).ToList();
+        boxes.End(moov);
+        WriteMediaDataHeader(boxes, layout);
+        PatchChunkOffsets(boxes, layout, offsetsAt);
+        return boxes.ToArray();
+    }
+
+    /// <returns>Where the chunk offsets must be patched in.</returns>
+    private static int WriteTrack(BoxWriter boxes, ProgressiveTable table, int index)
+    {
+        var largest = table.Descriptions.MaxBy(d => (long)d.Width * d.Height)!;
+        var track = largest with { Timescale = ProgressiveTable.Timescale, Name = table.Name };
         var trak = boxes.Begin("trak");
-        Mp4Headers.TrackHeader(boxes, track, duration);
+        Mp4Headers.TrackHeader(boxes, track, Mp4Headers.TrackId(index), (ulong)table.DurationMs);
         if (table.TimesMs[0] > 0)
             WriteDelay(boxes, table);
         var mdia = boxes.Begin("mdia");
-        Mp4Headers.MediaHeader(boxes, track, duration - (ulong)table.TimesMs[0]);
+        Mp4Headers.MediaHeader(boxes, track, (ulong)(table.DurationMs - table.TimesMs[0]));
         var minf = Mp4Headers.BeginMediaInformation(boxes);
         var stbl = boxes.Begin("stbl");
         Mp4Headers.SampleDescriptions(boxes, table.Descriptions);
@@ -30,10 +39,7 @@ internal static class ProgressiveHeader
         boxes.End(minf);
         boxes.End(mdia);
         boxes.End(trak);
-        boxes.End(moov);
-        WriteMediaDataHeader(boxes, table);
-        PatchChunkOffsets(boxes, table, offsetsAt);
-        return boxes.ToArray();
+        return offsetsAt;
     }
 
     /// <summary>An empty edit: the first picture comes after the recording's start.</summary>
@@ -88,13 +94,13 @@ internal static class ProgressiveHeader
         var countAt = boxes.Length;
         boxes.U32(0);
         var entries = 0u;
-        for (var i = 0; i < table.Runs.Count; i++)
+        for (var i = 0; i < table.Chunks.Count; i++)
         {
-            if (i > 0 && table.SamplesPerRun[i] == table.SamplesPerRun[i - 1] && table.DescriptionOfRun[i] == table.DescriptionOfRun[i - 1])
+            if (i > 0 && table.SamplesPerChunk[i] == table.SamplesPerChunk[i - 1] && table.DescriptionOfChunk[i] == table.DescriptionOfChunk[i - 1])
                 continue;
             boxes.U32((uint)i + 1);
-            boxes.U32((uint)table.SamplesPerRun[i]);
-            boxes.U32((uint)table.DescriptionOfRun[i]);
+            boxes.U32((uint)table.SamplesPerChunk[i]);
+            boxes.U32((uint)table.DescriptionOfChunk[i]);
             entries++;
         }
         boxes.PatchU32(countAt, entries);
@@ -114,28 +120,33 @@ internal static class ProgressiveHeader
     private static int ReserveChunkOffsets(BoxWriter boxes, ProgressiveTable table)
     {
         var co64 = boxes.BeginFull("co64", 0, 0);
-        boxes.U32((uint)table.Runs.Count);
+        boxes.U32((uint)table.Chunks.Count);
         var at = boxes.Length;
-        boxes.Zeros(table.Runs.Count * 8);
+        boxes.Zeros(table.Chunks.Count * 8);
         boxes.End(co64);
         return at;
     }
 
-    private static void WriteMediaDataHeader(BoxWriter boxes, ProgressiveTable table)
+    private static void WriteMediaDataHeader(BoxWriter boxes, ProgressiveLayout layout)
     {
         boxes.U32(1); // the size follows as 64 bits
         boxes.FourCc("mdat");
-        boxes.U64((ulong)(16 + table.Runs.Sum(r => r.Length)));
+        boxes.U64((ulong)(16 + layout.Runs.Sum(r => r.Length)));
     }
 
-    private static void PatchChunkOffsets(BoxWriter boxes, ProgressiveTable table, int at)
+    private static void PatchChunkOffsets(BoxWriter boxes, ProgressiveLayout layout, List<int> offsetsAt)
     {
+        var starts = new ulong[layout.Runs.Count];
         var offset = (ulong)boxes.Length;
-        foreach (var run in table.Runs)
+        for (var i = 0; i < starts.Length; i++)
         {
-            boxes.PatchU64(at, offset);
-            at += 8;
-            offset += (ulong)run.Length;
+            starts[i] = offset;
+            offset += (ulong)layout.Runs[i].Length;
+        }
+        foreach (var (table, at) in layout.Tables.Zip(offsetsAt))
+        {
+            for (var i = 0; i < table.Chunks.Count; i++)
+                boxes.PatchU64(at + 8 * i, starts[table.Chunks[i]]);
         }
     }
 }

@@ -8,17 +8,21 @@ public sealed class ProgressiveMp4
     private readonly Mp4Range[] ranges;
     private readonly long[] starts;
 
-    private ProgressiveMp4(byte[] header, List<Mp4Range> runs, long durationMs)
+    private ProgressiveMp4(ProgressiveLayout layout)
     {
-        Header = header;
-        DurationMs = durationMs;
-        ranges = [new Mp4Range(-1, 0, header.Length), .. runs];
+        var header = ProgressiveHeader.Write(layout);
+        Header = (byte[])[.. header, .. layout.Own.SelectMany(bytes => bytes.ToArray())];
+        DurationMs = layout.DurationMs;
+        ranges = [new Mp4Range(-1, 0, header.Length), .. layout.Runs.Select(run => run.Part < 0 ? run with { Offset = OfOwn((int)run.Offset) } : run)];
         starts = new long[ranges.Length];
         for (var i = 1; i < ranges.Length; i++)
             starts[i] = starts[i - 1] + ranges[i - 1].Length;
         Length = starts[^1] + ranges[^1].Length;
+
+        long OfOwn(int index) => header.Length + layout.Own.Take(index).Sum(bytes => bytes.Length);
     }
 
+    /// <summary>All bytes that are of no source: what the file begins with, then what stands between them.</summary>
     public ReadOnlyMemory<byte> Header { get; }
 
     /// <summary>Bytes of the whole file.</summary>
@@ -26,15 +30,16 @@ public sealed class ProgressiveMp4
 
     public long DurationMs { get; }
 
-    /// <param name="parts">In order; at least one sample in all. Parts without samples are passed over, but keep their
-    /// number in <see cref="Mp4Range.Part"/>.</param>
+    /// <param name="parts">In order. One without samples is a time in which every track is black.</param>
+    /// <param name="tracks">Names of the tracks that the file is to have, in order; of one that no part has a sample of
+    /// there is none. Null: all.</param>
     /// <exception cref="ArgumentException">No sample at all.</exception>
-    public static ProgressiveMp4 Build(IReadOnlyList<ProgressivePart> parts)
+    public static ProgressiveMp4 Build(IReadOnlyList<ProgressivePart> parts, IReadOnlyList<string>? tracks = null)
     {
-        var table = ProgressiveTable.Build(parts);
-        if (table.Sizes.Count == 0)
+        var layout = ProgressiveLayout.Build(parts, tracks);
+        if (layout.Tables.Count == 0)
             throw new ArgumentException("A recording without a sample makes no file.", nameof(parts));
-        return new ProgressiveMp4(ProgressiveHeader.Write(table), table.Runs, table.DurationMs);
+        return new ProgressiveMp4(layout);
     }
 
     /// <summary>What bytes <paramref name="offset"/> to <paramref name="offset"/> + <paramref name="length"/> of the

@@ -8,6 +8,6 @@ public enum ScanVerdict
     /// <summary>The bytes end exactly where a box ends.</summary>
     Complete,
 
-    /// <summary>Not a fragmented MP4 of one video track from here on; the samples found before stay valid.</summary>
+    /// <summary>Not a fragmented MP4 of VP9, H.264 or AV1 tracks from here on; the samples found before stay valid.</summary>
     Malformed,
 }

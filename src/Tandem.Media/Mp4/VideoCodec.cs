@@ -1,3 +1,3 @@
 namespace Tandem.Media.Mp4;
 
-public enum VideoCodec { Vp9, H264 }
+public enum VideoCodec { Vp9, H264, Av1 }

@@ -5,16 +5,16 @@ namespace Tandem.ScreenRecordingService.Capture;
 /// <summary>The capture thread: sleeps until the display changes or a request comes, and brings the capture to what is
 /// requested. All of display and encoder is touched by this thread only.</summary>
 /// <param name="sleptMs">How long this machine has been suspended since it started, in all; null: it never is.</param>
-/// <param name="reduction">What the encoder is held warm for until a request says otherwise.</param>
+/// <param name="settings">What encoders are held warm for until a request says otherwise.</param>
 internal sealed class CaptureLoop(
-    ICapture capture, Func<ScreenPicture, string?, IEncoder> encoders, ICaptureSink sink, TimeProvider time, Func<long>? sleptMs = null,
-    int reduction = 1) : IDisposable
+    ICapture capture, EncoderFactory encoders, ICaptureSink sink, TimeProvider time, Func<long>? sleptMs = null,
+    StageSettings? settings = null) : IDisposable
 {
     private const long ShortestSleepMs = 500;
 
     private readonly long origin = time.GetTimestamp();
-    private CaptureRequest requested = CaptureRequest.Off with { Reduction = reduction };
-    private CaptureRequest current = CaptureRequest.Off with { Reduction = reduction };
+    private CaptureRequest requested = CaptureRequest.Off with { Stage = settings ?? StageSettings.Usual };
+    private CaptureRequest current = CaptureRequest.Off with { Stage = settings ?? StageSettings.Usual };
     private CaptureStage? stage;
     private PartSequence? parts;
     private Interruption? interruption;
@@ -63,9 +63,9 @@ internal sealed class CaptureLoop(
     {
         try
         {
-            stage = new CaptureStage(capture, encoders, current.Reduction);
+            stage = new CaptureStage(capture, encoders, current.Stage);
             Rehearsal.Run(stage, time, origin);
-            ready(new Worker.WorkerReady(stage.Picture.Width, stage.Picture.Height, stage.Encoder.Name, stage.Degraded));
+            ready(new Worker.WorkerReady(stage.Width, stage.Height, stage.EncoderName, stage.Degraded));
             while (!exit)
             {
                 LookForSleep();
@@ -101,12 +101,12 @@ internal sealed class CaptureLoop(
         if (wait != 0)
             capture.Wait(wait);
         if (capture.GeometryChanged)
-            Renew(unseen: true, Fit);
+            Renew(unseen: true, Fit, "display-changed");
 
         void Fit()
         {
             capture.Adopt();
-            stage!.Reopen(current.Reduction);
+            stage!.Reopen(current.Stage);
         }
     }
 
@@ -118,8 +118,8 @@ internal sealed class CaptureLoop(
         if (wanted.CaptureId != before.CaptureId)
             Finish();
         current = wanted;
-        if (wanted.Reduction != before.Reduction)
-            Renew(wasBlanked, () => stage!.Reopen(wanted.Reduction));
+        if (wanted.Stage != before.Stage)
+            Renew(wasBlanked, () => stage!.Reopen(wanted.Stage), "settings-changed");
         if (wanted.CaptureId != before.CaptureId && wanted.CaptureId is not null)
             Begin(wanted.CaptureId);
         else if (parts is not null)
@@ -194,7 +194,7 @@ internal sealed class CaptureLoop(
         parts?.End(Blanked);
         parts = null;
         // What the agent does now is nobody's business: keep no picture of it.
-        stage!.Picture.Blank();
+        stage!.Blank();
         capture.Watch(false);
         sink.Stopped(id, null);
     }

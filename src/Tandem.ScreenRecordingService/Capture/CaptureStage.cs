@@ -1,93 +1,99 @@
 using Tandem.Contracts.Media;
+using Tandem.Media.Mp4;
 using Tandem.ScreenRecordingService.Coding;
 
 namespace Tandem.ScreenRecordingService.Capture;
 
-/// <summary>Display, picture and encoder of one size, held warm so that a capture starts with its first picture.</summary>
+/// <summary>Display, pictures and encoders of one geometry, held warm so that a capture starts with its first picture.</summary>
 internal sealed class CaptureStage : IDisposable
 {
-    private readonly Func<ScreenPicture, string?, IEncoder> encoders;
-    private CursorShape? shape, reducedShape;
-    private long lastEncoderMs = -1;
-    private string? failure;
+    /// <summary>A display of more monitors is one picture: a track's index must fit into half a byte of the live view's messages.</summary>
+    private const int MostTracks = 16;
 
-    /// <param name="encoders">Makes one for a picture, told why the last one failed, if it did.</param>
-    /// <param name="reduction">As <see cref="CaptureRequest.Reduction"/>.</param>
+    private readonly EncoderFactory encoders;
+    private readonly List<StageTrack> tracks = [];
+    private readonly List<string> failures = [];
+
     /// <exception cref="EncoderException"/>
-    public CaptureStage(ICapture capture, Func<ScreenPicture, string?, IEncoder> encoders, int reduction)
+    public CaptureStage(ICapture capture, EncoderFactory encoders, StageSettings settings)
     {
         this.encoders = encoders;
         Capture = capture;
-        (Picture, Encoder) = Open(reduction);
+        Settings = settings;
+        Open();
     }
 
     public ICapture Capture { get; }
-    public ScreenPicture Picture { get; private set; }
-    public IEncoder Encoder { get; private set; }
+    public StageSettings Settings { get; private set; }
 
-    /// <summary>In the picture's pixels.</summary>
+    /// <summary>One of all monitors, or one of each.</summary>
+    public IReadOnlyList<StageTrack> Tracks => tracks;
+
+    public bool HasTrackPerMonitor => Settings.TrackPerMonitor && Capture.Monitors.Count <= MostTracks;
+
+    /// <summary>As files describe them.</summary>
+    public IReadOnlyList<VideoTrack> VideoTracks => tracks.ConvertAll(track => track.Encoder.Track with { Name = track.Name });
+
+    /// <summary>Pixels of all monitors together, as <see cref="Height"/>.</summary>
+    public int Width => Capture.Width / Settings.Reduction;
+    public int Height => Capture.Height / Settings.Reduction;
+
+    /// <summary>In the recording's pixels.</summary>
     public IReadOnlyList<MonitorGeometry> Monitors => [.. Capture.Monitors.Select(m => m with
     {
-        X = m.X / Picture.Reduction, Y = m.Y / Picture.Reduction, Width = m.Width / Picture.Reduction, Height = m.Height / Picture.Reduction,
+        X = m.X / Settings.Reduction, Y = m.Y / Settings.Reduction, Width = m.Width / Settings.Reduction, Height = m.Height / Settings.Reduction,
     })];
 
+    public string EncoderName => tracks[0].Encoder.Name;
+
     /// <summary>A sentence or two for people where capture or encoder are not what one would want.</summary>
-    public string? Degraded => (Capture.Degraded, Encoder.Degraded) switch
+    public string? Degraded => (Capture.Degraded, tracks[0].Encoder.Degraded) switch
     {
         (var capture, null) => capture,
         (null, var encoder) => encoder,
         var (capture, encoder) => $"{capture} {encoder}",
     };
 
-    /// <summary>The pointer in the picture's pixels; the same object again as long as nothing about it changed.</summary>
-    public CursorShape? Cursor()
+    /// <summary>Brings all pictures up to date.</summary>
+    /// <param name="everything">Not only what was reported.</param>
+    /// <exception cref="DisplayLostException"/>
+    public void Fetch(bool everything) => Capture.Fetch(tracks.ConvertAll(track => track.Picture), everything);
+
+    /// <summary>Forgets every pixel.</summary>
+    public void Blank() => tracks.ForEach(track => track.Picture.Blank());
+
+    /// <summary>After a change of geometry or settings, or a failed encoder.</summary>
+    /// <param name="failed">Why an encoder could not go on, or null.</param>
+    public void Reopen(StageSettings settings, string? failed = null)
     {
-        var now = Capture.Cursor();
-        if (ReferenceEquals(now, shape))
-            return reducedShape;
-        shape = now;
-        return reducedShape = now is null || Picture.Reduction == 1 ? now : Reducer.Of(now, Picture.Reduction);
+        if (settings.Encoder != Settings.Encoder)
+            failures.Clear();
+        if (failed is not null)
+            failures.Add(failed);
+        Settings = settings;
+        Close();
+        Open();
     }
 
-    public EncodedPicture Encode(long timeMs, bool key, bool refine)
-    {
-        // One encoder serves many parts and wants growing times only.
-        lastEncoderMs = Math.Max(lastEncoderMs + 1, timeMs);
-        return Encoder.Encode(Picture, lastEncoderMs, key, refine);
-    }
+    public void Dispose() => Close();
 
-    /// <summary>After a change of geometry or a failed encoder.</summary>
-    /// <param name="failed">Why the encoder could not go on, or null.</param>
-    public void Reopen(int reduction, string? failed = null)
+    private void Open()
     {
-        failure = failed ?? failure;
-        Encoder.Dispose();
-        Picture.Dispose();
-        shape = reducedShape = null;
-        (Picture, Encoder) = Open(reduction);
-    }
-
-    public void Dispose()
-    {
-        Encoder.Dispose();
-        Picture.Dispose();
-    }
-
-    private (ScreenPicture Picture, IEncoder Encoder) Open(int reduction)
-    {
-        var picture = new ScreenPicture(Capture.Width, Capture.Height, reduction);
         try
         {
-            var encoder = encoders(picture, failure);
-            // The first picture makes an encoder allocate: do that now, with a black one.
-            lastEncoderMs++;
-            encoder.Encode(picture, lastEncoderMs, key: true, refine: false);
-            return (picture, encoder);
+            foreach (var shown in HasTrackPerMonitor ? Capture.Monitors : [new MonitorGeometry("Screen", 0, 0, Capture.Width, Capture.Height, true)])
+                tracks.Add(new StageTrack(shown, Settings, picture => encoders(picture, Settings.Encoder, failures)));
         }
         catch (EncoderException)
         {
-            picture.Dispose();
+            Close();
             throw;
         }
+    }
+
+    private void Close()
+    {
+        tracks.ForEach(track => track.Dispose());
+        tracks.Clear();
     }
 }

@@ -3,14 +3,15 @@ using Tandem.ScreenRecordingService.Coding;
 
 namespace Tandem.ScreenRecordingService.Capture;
 
-/// <summary>Collects coded pictures into fragments: the first picture goes out at once, then one fragment while things
-/// change before a second is over, and the last one 1 s after the last change.</summary>
-internal sealed class FragmentAssembler(FragmentedMp4Writer writer)
+/// <summary>Collects coded pictures of one track into fragments: the first picture goes out at once, then one fragment while
+/// things change before a second is over, and the last one 1 s after the last change.</summary>
+internal sealed class FragmentAssembler(FragmentedMp4Writer writer, int track)
 {
     private const long SpanMs = 800;
     private const uint RestMs = 1_000;
 
     private readonly List<(EncodedPicture Picture, long TimeMs)> pending = [];
+    private long startMs;
     private bool first = true;
 
     /// <summary>When <see cref="Take"/> must be called at the latest, on the axis of the pictures' times; null: nothing waits.</summary>
@@ -29,9 +30,11 @@ internal sealed class FragmentAssembler(FragmentedMp4Writer writer)
             var held = i + 1 < samples.Length ? pending[i + 1].TimeMs - pending[i].TimeMs : Math.Clamp(nowMs - pending[i].TimeMs, 1, RestMs);
             samples[i] = new FragmentSample(pending[i].Picture.Data, (uint)Math.Max(held, 1), pending[i].Picture.Key);
         }
-        var startMs = pending[0].TimeMs;
+        if (first)
+            startMs = pending[0].TimeMs;
+        var bytes = writer.Fragment(track, samples, (ulong)(pending[0].TimeMs - startMs));
         pending.Clear();
         first = false;
-        return new Fragment(writer.Fragment(samples, (ulong)startMs), startMs, samples[0].Key);
+        return new Fragment(bytes, track, samples[0].Key);
     }
 }

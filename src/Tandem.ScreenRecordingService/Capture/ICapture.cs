@@ -34,10 +34,10 @@ internal interface ICapture : IDisposable
     /// <summary>Takes over the new geometry.</summary>
     void Adopt();
 
-    /// <summary>Brings <paramref name="picture"/> up to date and marks what differs; <paramref name="everything"/>: not
-    /// only what was reported.</summary>
+    /// <summary>Brings <paramref name="pictures"/>, which show the whole display or a monitor each, up to date and marks what
+    /// differs; <paramref name="everything"/>: not only what was reported.</summary>
     /// <exception cref="DisplayLostException"/>
-    void Fetch(ScreenPicture picture, bool everything);
+    void Fetch(IReadOnlyList<ScreenPicture> pictures, bool everything);
 
     /// <summary>The pointer where it is now, or null where there is none; the same object again as long as nothing about it changed.</summary>
     CursorShape? Cursor();

@@ -34,7 +34,7 @@ internal sealed class PartSequence(
 
     public void Step(bool blanked) => Guarded(blanked, () => part!.Step(NowMs, blanked));
 
-    public void Key(bool blanked) => Guarded(blanked, () => part!.Key(NowMs));
+    public void Key(bool blanked) => Guarded(blanked, () => part!.Key(NowMs, blanked));
 
     /// <summary>From now on the pictures are black, or show the screen again.</summary>
     public void Show(bool blanked) => Guarded(blanked, () =>
@@ -64,8 +64,8 @@ internal sealed class PartSequence(
             End(unseen: true, e.Message);
             if (++encoderFailures > MaximumEncoderFailures)
                 throw;
-            stage.Reopen(stage.Picture.Reduction, e.Message);
-            Open(blanked);
+            stage.Reopen(stage.Settings, e.Message);
+            Open(blanked, "encoder-failed");
         }
     }
 }

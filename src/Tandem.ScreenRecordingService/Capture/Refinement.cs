@@ -1,7 +1,7 @@
 namespace Tandem.ScreenRecordingService.Capture;
 
 /// <summary>After a big change (scrolling, a new page) its tiles are coded once more at a better quality when it is over,
-/// because they are what is read then.</summary>
+/// because they are what is read then; after a key frame amid a capture all of them are, for it undid what had been refined.</summary>
 internal sealed class Refinement(int tiles)
 {
     private const int BigShare = 4;
@@ -20,6 +20,13 @@ internal sealed class Refinement(int tiles)
             return;
         for (var i = 0; i < pending.Length; i++)
             pending[i] |= changed[i];
+        DueMs = nowMs + RestMs;
+    }
+
+    /// <summary>After a key frame.</summary>
+    public void CodedWhole(long nowMs)
+    {
+        Array.Fill(pending, (byte)1);
         DueMs = nowMs + RestMs;
     }
 

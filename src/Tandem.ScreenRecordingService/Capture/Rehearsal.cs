@@ -9,10 +9,11 @@ internal static class Rehearsal
     {
         var recorder = new PartRecorder(
             stage, new DeafSink(), "rehearsal", 0, CaptureRequest.Off.MaximumFps, time, origin, new CaptureClock(time, 0));
-        recorder.Begin(paused: true);
-        stage.Capture.Fetch(stage.Picture, everything: false);
-        stage.Picture.Convert(stage.Cursor());
-        stage.Picture.Blank();
-        recorder.End((long)time.GetElapsedTime(origin).TotalMilliseconds, paused: true, null);
+        recorder.Begin(blanked: true);
+        stage.Fetch(everything: false);
+        foreach (var track in stage.Tracks)
+            track.Picture.Convert(track.Own(stage.Capture.Cursor()));
+        stage.Blank();
+        recorder.End((long)time.GetElapsedTime(origin).TotalMilliseconds, blanked: true, null);
     }
 }

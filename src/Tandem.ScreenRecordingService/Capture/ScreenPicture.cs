@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Tandem.ScreenRecordingService.Capture;
 
-/// <summary>The newest picture of a display: the raw pixels (BGRX, 4 bytes), the same as I420 (BT.709, limited range), and
-/// which 16×16 tiles changed since the last <see cref="ClearChanges"/>. Both pictures are padded to whole tiles.</summary>
+/// <summary>The newest picture of a display, or of a part of it: the raw pixels (BGRX, 4 bytes), the same as planes Y, U, V (BT.709, limited
+/// range), and which 16×16 tiles changed since the last <see cref="ClearChanges"/>. Both pictures are padded to whole tiles.</summary>
 internal sealed unsafe class ScreenPicture : IDisposable
 {
     public const int Tile = 16;
@@ -17,31 +17,50 @@ internal sealed unsafe class ScreenPicture : IDisposable
     private readonly byte[] changed;
     private bool disposed;
 
-    /// <param name="width">Of the display, as <paramref name="height"/>.</param>
+    /// <param name="width">Of what it shows, in the display's pixels, as <paramref name="height"/>.</param>
     /// <param name="reduction">Pixels of the display, along each side, of which one is made; 1 to 4.</param>
-    public ScreenPicture(int width, int height, int reduction = 1)
+    /// <param name="left">Where on the display that begins, as <paramref name="top"/>.</param>
+    /// <param name="fullChroma">Colours of every pixel (4:4:4) instead of one for four (4:2:0).</param>
+    public ScreenPicture(int width, int height, int reduction = 1, int left = 0, int top = 0, bool fullChroma = false)
     {
+        FullChroma = fullChroma;
         Reduction = reduction;
+        (Left, Top) = (left, top);
         (Width, Height) = (width / reduction, height / reduction);
         (Columns, Rows) = ((Width + Tile - 1) / Tile, (Height + Tile - 1) / Tile);
         changed = new byte[Columns * Rows];
         Scrolled = new ScrolledTiles(Columns, Rows, Height);
         reduced = reduction > 1 ? (uint*)NativeMemory.Alloc((nuint)(Width * Height), 4) : null;
         raw = (byte*)NativeMemory.AlignedAlloc((nuint)(RawStride * PaddedHeight), 64);
-        I420 = (byte*)NativeMemory.AlignedAlloc((nuint)(PaddedWidth * PaddedHeight * 3 / 2), 64);
+        Luma = (byte*)NativeMemory.AlignedAlloc((nuint)(LumaBytes + 2 * ChromaBytes), 64);
         Blank();
     }
 
     public int Width { get; }
     public int Height { get; }
     public int Reduction { get; }
+
+    /// <summary>In the display's pixels, as <see cref="Top"/>.</summary>
+    public int Left { get; }
+    public int Top { get; }
     public int Columns { get; }
     public int Rows { get; }
     public int PaddedWidth => Columns * Tile;
     public int PaddedHeight => Rows * Tile;
 
-    /// <summary>Planes Y, U, V one after another, strides <see cref="PaddedWidth"/> and half of it.</summary>
-    public byte* I420 { get; }
+    public bool FullChroma { get; }
+
+    /// <summary>Plane Y; its stride is <see cref="PaddedWidth"/>. The other two come behind it.</summary>
+    public byte* Luma { get; }
+
+    /// <summary>Plane U.</summary>
+    public byte* Blue => Luma + LumaBytes;
+
+    /// <summary>Plane V.</summary>
+    public byte* Red => Blue + ChromaBytes;
+
+    /// <summary>Of <see cref="Blue"/> and <see cref="Red"/>.</summary>
+    public int ChromaStride => PaddedWidth >> ChromaShift;
 
     /// <summary>Row by row, 1 where a tile changed.</summary>
     public ReadOnlySpan<byte> Changed => changed;
@@ -51,6 +70,9 @@ internal sealed unsafe class ScreenPicture : IDisposable
     public ScrolledTiles Scrolled { get; }
 
     private int RawStride => PaddedWidth * 4;
+    private int LumaBytes => PaddedWidth * PaddedHeight;
+    private int ChromaBytes => LumaBytes >> 2 * ChromaShift;
+    private int ChromaShift => FullChroma ? 0 : 1;
 
     /// <summary>Takes the pixels of a rectangle. Tiles that turn out equal are not marked.</summary>
     /// <param name="source">The rectangle's first pixel on the display, where it may be larger by <see cref="Reduction"/>.</param>
@@ -114,7 +136,7 @@ internal sealed unsafe class ScreenPicture : IDisposable
         Scrolled.Clear();
     }
 
-    /// <summary>Brings the I420 picture up to date in the changed tiles, the cursor drawn over it.</summary>
+    /// <summary>Brings the planes up to date in the changed tiles, the cursor drawn over it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Convert(CursorShape? cursor)
     {
@@ -142,9 +164,8 @@ internal sealed unsafe class ScreenPicture : IDisposable
     public void Blank()
     {
         NativeMemory.Clear(raw, (nuint)(RawStride * PaddedHeight));
-        var luma = PaddedWidth * PaddedHeight;
-        new Span<byte>(I420, luma).Fill(16);
-        new Span<byte>(I420 + luma, luma / 2).Fill(128);
+        new Span<byte>(Luma, LumaBytes).Fill(16);
+        new Span<byte>(Blue, 2 * ChromaBytes).Fill(128);
         TouchAll();
     }
 
@@ -155,16 +176,17 @@ internal sealed unsafe class ScreenPicture : IDisposable
         disposed = true;
         NativeMemory.Free(reduced);
         NativeMemory.AlignedFree(raw);
-        NativeMemory.AlignedFree(I420);
+        NativeMemory.AlignedFree(Luma);
     }
 
     private void ConvertTile(byte* source, int stride, int left, int top)
     {
-        var luma = PaddedWidth * PaddedHeight;
-        var chroma = top / 2 * (PaddedWidth / 2) + left / 2;
-        TileConverter.Convert(
-            source, stride, I420 + top * PaddedWidth + left, PaddedWidth,
-            I420 + luma + chroma, I420 + luma + luma / 4 + chroma, PaddedWidth / 2);
+        var luma = Luma + top * PaddedWidth + left;
+        var chroma = (top >> ChromaShift) * ChromaStride + (left >> ChromaShift);
+        if (FullChroma)
+            FullTileConverter.Convert(source, stride, luma, Blue + chroma, Red + chroma, PaddedWidth);
+        else
+            TileConverter.Convert(source, stride, luma, PaddedWidth, Blue + chroma, Red + chroma, ChromaStride);
     }
 
     private void Mark(int column, int row)

@@ -7,10 +7,10 @@ namespace Tandem.ScreenRecordingService.Capture;
 /// 2×2 pixels.</summary>
 internal static unsafe class TileConverter
 {
-    private const int LumaR = 11_966, LumaG = 40_254, LumaB = 4_064;
-    private const int BlueR = -6_596, BlueG = -22_188, BlueB = 28_784;
-    private const int RedR = 28_784, RedG = -26_145, RedB = -2_639;
-    private const int LumaBias = (16 << 16) + (1 << 15);
+    public const int LumaR = 11_966, LumaG = 40_254, LumaB = 4_064;
+    public const int BlueR = -6_596, BlueG = -22_188, BlueB = 28_784;
+    public const int RedR = 28_784, RedG = -26_145, RedB = -2_639;
+    public const int LumaBias = (16 << 16) + (1 << 15);
 
     // sums of four pixels: two more bits
     private const int ChromaBias = (128 << 18) + (1 << 17);

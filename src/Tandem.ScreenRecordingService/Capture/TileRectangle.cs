@@ -27,7 +27,7 @@ internal readonly record struct TileRectangle(int Column, int Row, int Columns, 
 
     private static TileRectangle? Snap(XRectangle rectangle, ScreenPicture picture)
     {
-        var seen = new PixelArea(rectangle.X, rectangle.Y, rectangle.Width, rectangle.Height).Reduced(picture.Reduction);
+        var seen = new PixelArea(rectangle.X - picture.Left, rectangle.Y - picture.Top, rectangle.Width, rectangle.Height).Reduced(picture.Reduction);
         var (left, top) = (Math.Max(seen.X, 0), Math.Max(seen.Y, 0));
         var (right, bottom) = (Math.Min(seen.X + seen.Width, picture.Width), Math.Min(seen.Y + seen.Height, picture.Height));
         if (right <= left || bottom <= top)

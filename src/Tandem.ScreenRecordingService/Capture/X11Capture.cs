@@ -18,7 +18,7 @@ internal sealed unsafe class X11Capture : ICapture
     private bool disposed;
 
     /// <param name="display">Such as <c>:0</c>; null: the environment's.</param>
-    /// <param name="excluded">What <see cref="X11Exclusion"/> makes black.</param>
+    /// <param name="excluded"><see cref="Exclusions"/>: what is black.</param>
     /// <exception cref="DisplayLostException">No such display, or it lacks an extension.</exception>
     public X11Capture(string? display, IReadOnlyList<string> excluded)
     {
@@ -28,7 +28,7 @@ internal sealed unsafe class X11Capture : ICapture
             damage = new X11Damage(x);
             cursor = new X11Cursor(x);
             image = new X11SharedImage(x, x.Width, x.Height);
-            exclusion = excluded.Count > 0 ? new X11Exclusion(x, excluded) : null;
+            exclusion = excluded.Count > 0 ? new X11Exclusion(x, new Exclusions(excluded)) : null;
         }
         catch
         {
@@ -52,7 +52,7 @@ internal sealed unsafe class X11Capture : ICapture
         var entries = stackalloc PollEntry[2];
         entries[0] = new PollEntry { Descriptor = x.Descriptor, Wanted = Libc.PollIn };
         entries[1] = new PollEntry { Descriptor = wake, Wanted = Libc.PollIn };
-        Libc.poll(entries, 2, timeoutMs);
+        Libc.poll(entries, 2, Dirty ? timeoutMs : UntilLetGo(timeoutMs));
         if (entries[1].Found != 0)
         {
             ulong count;
@@ -61,6 +61,7 @@ internal sealed unsafe class X11Capture : ICapture
         if ((entries[0].Found & Libc.PollError) != 0)
             throw x.Lost();
         Drain();
+        Dirty |= exclusion?.DueMs <= Environment.TickCount64;
     }
 
     public void Wake()
@@ -81,16 +82,21 @@ internal sealed unsafe class X11Capture : ICapture
         Dirty = true;
     }
 
-    public void Fetch(ScreenPicture picture, bool everything)
+    public void Fetch(IReadOnlyList<ScreenPicture> pictures, bool everything)
     {
         Dirty = false;
         // With exclusions, no window may move between the look at the windows and the look at the pixels.
         image.Blackened = exclusion?.Begin() ?? [];
         var rectangles = damage.Take();
-        if (everything || discardPending)
-            image.Fetch(picture, new TileRectangle(0, 0, picture.Columns, picture.Rows), mayScroll: false);
-        else
-            TileRectangle.Cover(rectangles, picture, (target, tiles) => image.Fetch(target, tiles, mayScroll: true));
+        if (exclusion is not null)
+            rectangles = [.. rectangles, .. exclusion.Changed];
+        foreach (var picture in pictures)
+        {
+            if (everything || discardPending)
+                image.Fetch(picture, new TileRectangle(0, 0, picture.Columns, picture.Rows), mayScroll: false);
+            else
+                TileRectangle.Cover(rectangles, picture, (target, tiles) => image.Fetch(target, tiles, mayScroll: true));
+        }
         exclusion?.End();
         discardPending = false;
         x.ThrowIfLost();
@@ -113,6 +119,15 @@ internal sealed unsafe class X11Capture : ICapture
         image.Dispose();
         x.Dispose();
         Libc.close(wake);
+    }
+
+    /// <summary>The time to wait, shortened to when something that is only held black shall be seen again.</summary>
+    private int UntilLetGo(int timeoutMs)
+    {
+        if (exclusion?.DueMs is not { } dueMs)
+            return timeoutMs;
+        var left = (int)Math.Max(0, dueMs - Environment.TickCount64);
+        return timeoutMs < 0 ? left : Math.Min(timeoutMs, left);
     }
 
     private void Measure()
@@ -140,10 +155,13 @@ internal sealed unsafe class X11Capture : ICapture
         var type = *(int*)buffer;
         if (type == x.FirstRandrEvent || type == Xlib.ConfigureNotify)
             GeometryChanged |= x.GeometryDiffers(Width, Height) || !X11Monitors.Read(x).SequenceEqual(Monitors);
-        else if (cursor.Takes(type, buffer) || type == damage.EventType)
+        else if (cursor.Takes(type, buffer) || type == damage.EventType || IsRenaming(type, buffer))
             Dirty = true;
         else
             return false;
         return true;
     }
+
+    private bool IsRenaming(int type, byte* buffer) =>
+        type == Xlib.PropertyNotify && exclusion?.Heeds(((XPropertyEvent*)buffer)->Property) == true;
 }

@@ -48,10 +48,11 @@ internal sealed unsafe class X11SharedImage : IDisposable
         part.Height = Math.Min(tiles.Rows * side, picture.Height * by - top);
         part.BytesPerLine = part.Width * 4;
         // A rectangle outside a display that has just shrunk fails; the new geometry is on its way.
-        if (part.Width <= 0 || part.Height <= 0 || XExtensions.XShmGetImage(x.Display, x.Root, &part, left, top, nuint.MaxValue) == 0)
+        var (screenLeft, screenTop) = (picture.Left + left, picture.Top + top);
+        if (part.Width <= 0 || part.Height <= 0 || XExtensions.XShmGetImage(x.Display, x.Root, &part, screenLeft, screenTop, nuint.MaxValue) == 0)
             return;
         foreach (var black in Blackened)
-            Blacken(black, left, top, part.Width, part.Height);
+            Blacken(black, screenLeft, screenTop, part.Width, part.Height);
         picture.Update(new PixelArea(left / by, top / by, part.Width / by, part.Height / by), segment->Address, part.BytesPerLine, mayScroll);
     }
 

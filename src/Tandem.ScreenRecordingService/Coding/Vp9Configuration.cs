@@ -1,29 +1,18 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using Tandem.ScreenRecordingService.Native.Vpx;
-
 namespace Tandem.ScreenRecordingService.Coding;
 
 /// <summary>libvpx's vpx_codec_enc_cfg. The library fills it, single fields are changed at offsets that hold for libvpx 1.8
 /// to 1.14 (sonames 7 to 9).</summary>
-internal sealed unsafe class Vp9Configuration : IDisposable
+internal sealed class Vp9Configuration : NativeSettings
 {
-    // below 600 bytes in every release
-    private const int Bytes = 4096;
-    private const int ThreadCount = 4, Width = 12, Height = 16, TimeBaseNumerator = 28, TimeBaseDenominator = 32;
+    private const int ThreadCount = 4, Profile = 8, Width = 12, Height = 16, TimeBaseNumerator = 28, TimeBaseDenominator = 32;
     private const int ErrorResilient = 36, Lag = 44, DropThreshold = 48, RateControl = 72;
     private const int MinimumQuantizer = 116, MaximumQuantizer = 120, KeyFrameMode = 160;
-    private const uint ConstantQuality = 3;
-
-    private readonly byte* memory = (byte*)NativeMemory.AllocZeroed(Bytes);
-    private bool disposed;
-
-    public byte* Pointer => memory;
+    private const int ConstantQuality = 3;
 
     /// <summary>Of these each codes tile columns of the picture.</summary>
     public int Threads
     {
-        set => Set(ThreadCount, (uint)value);
+        set => Set(ThreadCount, value);
     }
 
     /// <summary>0 (best) to 63. The bounds are drawn together: left to itself libvpx codes by turns at half the quantizer.</summary>
@@ -31,15 +20,16 @@ internal sealed unsafe class Vp9Configuration : IDisposable
     {
         set
         {
-            Set(MinimumQuantizer, (uint)value);
-            Set(MaximumQuantizer, (uint)value);
+            Set(MinimumQuantizer, value);
+            Set(MaximumQuantizer, value);
         }
     }
 
-    public void SetUp(int width, int height)
+    public void SetUp(int width, int height, bool fullChroma)
     {
-        Set(Width, (uint)width);
-        Set(Height, (uint)height);
+        Set(Profile, fullChroma ? 1 : 0);
+        Set(Width, width);
+        Set(Height, height);
         Set(TimeBaseNumerator, 1);
         Set(TimeBaseDenominator, 1_000);
         Set(ErrorResilient, 1); // a MotionFrame may come between any two frames
@@ -48,14 +38,4 @@ internal sealed unsafe class Vp9Configuration : IDisposable
         Set(RateControl, ConstantQuality);
         Set(KeyFrameMode, 0); // key frames only when asked for
     }
-
-    public void Dispose()
-    {
-        if (disposed)
-            return;
-        disposed = true;
-        NativeMemory.Free(memory);
-    }
-
-    private void Set(int offset, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(new Span<byte>(memory + offset, 4), value);
 }

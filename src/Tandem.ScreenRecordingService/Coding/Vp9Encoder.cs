@@ -11,8 +11,11 @@ internal sealed unsafe class Vp9Encoder : IEncoder
 {
     // quantizers, 0 (best) to 63
     private const int KeyQuantizer = 10;
-    private const int Quantizer = 14;
-    private const int RefinedQuantizer = 8;
+    private const int Quantizer = 8;
+    private const int RefinedQuantizer = 4;
+
+    /// <summary>A change of fewer tiles than 1 in this many is never refined: it gets the better quantizer at once.</summary>
+    private const int SmallShare = 50;
 
     /// <summary>Somebody waits for a key frame, and it takes twenty times as long as others; those are better coded by one.</summary>
     private static readonly int KeyThreads = Math.Clamp(Environment.ProcessorCount, 1, 4);
@@ -20,6 +23,10 @@ internal sealed unsafe class Vp9Encoder : IEncoder
     /// <summary>VPX_ENCODER_ABI_VERSION: 25 in libvpx 1.12 (tested); later releases of the sonames we load count on.</summary>
     private const int FirstAbi = 25;
     private const int LastAbi = 40;
+
+    /// <summary>What libvpx takes for the tokens of a tile: those of three planes of 16×16 and four more, 16 bytes each
+    /// (vp9_encoder.h, "get_token_alloc").</summary>
+    private const int TokenBytes = (16 * 16 * 3 + 4) * 16;
 
     private static readonly string Missing = OperatingSystem.IsWindows()
         ? "The VP9 encoder vpx.dll is not beside tandem-srs.exe."
@@ -36,10 +43,12 @@ internal sealed unsafe class Vp9Encoder : IEncoder
     private bool disposed;
 
     /// <exception cref="EncoderException">libvpx is missing, of an unknown ABI, or refuses the size.</exception>
-    public Vp9Encoder(ScreenPicture picture)
+    /// <param name="why">Why it is not the encoder that was asked for, or null: it is.</param>
+    public Vp9Encoder(ScreenPicture picture, string? why = null)
     {
+        Degraded = why is null ? null : $"The screen is coded as VP9, and not as was asked for ({why.TrimEnd('.')}).";
         tiles = picture.Columns * picture.Rows;
-        Track = new VideoTrack(VideoCodec.Vp9, picture.Width, picture.Height, 1_000);
+        Track = new VideoTrack(VideoCodec.Vp9, picture.Width, picture.Height, 1_000, CodecConfiguration.Vp9(picture.Width, picture.Height, picture.FullChroma));
         context = (byte*)NativeMemory.AllocZeroed(512);
         map = (byte*)NativeMemory.AllocZeroed((nuint)tiles);
         try
@@ -47,7 +56,7 @@ internal sealed unsafe class Vp9Encoder : IEncoder
             Name = $"libvpx {Marshal.PtrToStringUTF8((nint)LibVpx.vpx_codec_version_str())} VP9";
             Open(picture);
             image = Wrap(picture);
-            scroll = Vp9Scroll.Supports(picture.Width, picture.Height) ? new Vp9Scroll(picture.Width, picture.Height) : null;
+            scroll = Vp9Scroll.Supports(picture) ? new Vp9Scroll(picture.Width, picture.Height) : null;
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -65,12 +74,13 @@ internal sealed unsafe class Vp9Encoder : IEncoder
 
     public string Name { get; } = "libvpx VP9";
 
-    public string? Degraded => null;
+    public string? Degraded { get; }
 
     public EncodedPicture Encode(ScreenPicture picture, long timeMs, bool key, bool refine)
     {
         var hidden = !key && scroll is not null && picture.Scrolled.Rows != 0 ? scroll.Move(context, picture.Scrolled) : null;
-        SetEffort(key ? KeyQuantizer : refine ? RefinedQuantizer : Quantizer, key ? KeyThreads : 1);
+        var fine = refine || picture.ChangedCount * SmallShare < tiles;
+        SetEffort(key ? KeyQuantizer : fine ? RefinedQuantizer : Quantizer, key ? KeyThreads : 1);
         SetMap(picture, key, hidden is not null);
         var coded = Encode(timeMs, key);
         return hidden is null ? coded : coded with { Data = Vp9Scroll.Superframe(hidden, coded.Data.Span) };
@@ -91,14 +101,11 @@ internal sealed unsafe class Vp9Encoder : IEncoder
         var flags = new CLong(key ? LibVpx.ForceKeyFrame : LibVpx.ReferLastOnly);
         Check(LibVpx.vpx_codec_encode(context, image, timeMs, new CULong(1), flags, new CULong(LibVpx.DeadlineRealtime)), "code a picture");
         nint iterator = 0;
-        for (var packet = LibVpx.vpx_codec_get_cx_data(context, ref iterator); packet != null; packet = LibVpx.vpx_codec_get_cx_data(context, ref iterator))
+        for (var next = LibVpx.vpx_codec_get_cx_data(context, ref iterator); next != null; next = LibVpx.vpx_codec_get_cx_data(context, ref iterator))
         {
-            // vpx_codec_cx_pkt: kind, then buffer, size, pts, duration (C unsigned long), flags
-            if (*(int*)packet != 0)
-                continue;
-            var bytes = new ReadOnlySpan<byte>(*(byte**)(packet + 8), checked((int)*(nuint*)(packet + 16)));
-            var packetFlags = *(int*)(packet + 32 + sizeof(CULong));
-            return new EncodedPicture(bytes.ToArray(), (packetFlags & LibVpx.FrameIsKey) != 0);
+            var packet = new CodecPacket(next);
+            if (packet.IsPicture)
+                return new EncodedPicture(packet.Data.ToArray(), (packet.Flags & LibVpx.FrameIsKey) != 0);
         }
         throw new EncoderException("libvpx took a picture and gave none back.");
     }
@@ -107,9 +114,9 @@ internal sealed unsafe class Vp9Encoder : IEncoder
     {
         var codec = LibVpx.vpx_codec_vp9_cx();
         Check(LibVpx.vpx_codec_enc_config_default(codec, configuration.Pointer, 0), "give its default settings");
-        configuration.SetUp(picture.Width, picture.Height);
+        configuration.SetUp(picture.Width, picture.Height, picture.FullChroma);
         var error = LibVpx.AbiMismatch;
-        ClearedMemory.GiveBackAfter(() =>
+        ClearedMemory.GiveBackAfter((long)tiles * TokenBytes, () =>
         {
             for (var abi = FirstAbi; abi <= LastAbi && error == LibVpx.AbiMismatch; abi++)
                 error = LibVpx.vpx_codec_enc_init_ver(context, codec, configuration.Pointer, new CLong(0), abi);
@@ -134,7 +141,8 @@ internal sealed unsafe class Vp9Encoder : IEncoder
 
     private static byte* Wrap(ScreenPicture picture)
     {
-        var wrapped = LibVpx.vpx_img_wrap(null, LibVpx.FormatI420, (uint)picture.PaddedWidth, (uint)picture.PaddedHeight, 16, picture.I420);
+        var wrapped = LibVpx.vpx_img_wrap(
+            null, picture.FullChroma ? LibVpx.FormatI444 : LibVpx.FormatI420, (uint)picture.PaddedWidth, (uint)picture.PaddedHeight, 16, picture.Luma);
         if (wrapped == null || LibVpx.vpx_img_set_rect(wrapped, 0, 0, (uint)picture.Width, (uint)picture.Height) != 0)
             throw new EncoderException("libvpx refused the picture buffer.");
         return wrapped;

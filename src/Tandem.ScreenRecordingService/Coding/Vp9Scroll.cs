@@ -45,8 +45,9 @@ internal sealed unsafe class Vp9Scroll : IDisposable
         };
     }
 
-    /// <summary>Whether pictures of this size can be moved.</summary>
-    public static bool Supports(int width, int height) => width <= MotionFrame.MaximumWidth && width % 2 == 0 && height % 2 == 0;
+    /// <summary>Whether pictures of this size and kind can be moved: the frames that do it are 4:2:0.</summary>
+    public static bool Supports(ScreenPicture picture) =>
+        !picture.FullChroma && picture.Width <= MotionFrame.MaximumWidth && picture.Width % 2 == 0 && picture.Height % 2 == 0;
 
     /// <returns>The frame to be decoded before the next of libvpx's.</returns>
     /// <exception cref="EncoderException"/>

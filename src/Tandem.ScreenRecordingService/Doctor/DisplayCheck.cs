@@ -1,17 +1,18 @@
 using System.Diagnostics;
+using Tandem.Contracts.Srs;
 using Tandem.ScreenRecordingService.Capture;
 using Tandem.ScreenRecordingService.Coding;
 
 namespace Tandem.ScreenRecordingService.Doctor;
 
-/// <summary>Takes one picture of the display and codes it.</summary>
+/// <summary>Takes one picture of the display and codes it, by the settings that a capture would have.</summary>
 internal static class DisplayCheck
 {
-    private static readonly string Mend = OperatingSystem.IsWindows()
+    private static readonly string MendUsual = OperatingSystem.IsWindows()
         ? "put vpx.dll back beside tandem-srs.exe: it is part of the published folder"
         : "install the package libvpx7, or ffmpeg";
 
-    public static IEnumerable<Finding> Look(string? display)
+    public static IEnumerable<Finding> Look(string? display, StageSettings settings)
     {
         ICapture capture;
         try
@@ -23,30 +24,38 @@ internal static class DisplayCheck
             return [new Finding("display", false, e.Message, "start it in the session whose screen is recorded, or name the display with --display")];
         }
         using (capture)
-            return Look(capture);
+            return [DisplayOf(capture), EncoderOf(capture, settings)];
     }
 
-    private static Finding[] Look(ICapture capture)
+    private static Finding DisplayOf(ICapture capture)
     {
         var monitors = string.Join(", ", capture.Monitors.Select(m => $"{m.Name} {m.Width}x{m.Height}+{m.X}+{m.Y}"));
         var detail = $"{capture.Width}x{capture.Height}, monitors: {monitors}";
         // A lesser capture still records: it is said, but nothing is wrong with this PC.
-        var display = new Finding("display", true, capture.Degraded is { } lesser ? $"{detail}. {lesser}" : detail);
-        using var picture = new ScreenPicture(capture.Width, capture.Height);
+        return new Finding("display", true, capture.Degraded is { } lesser ? $"{detail}. {lesser}" : detail);
+    }
+
+    private static Finding EncoderOf(ICapture capture, StageSettings settings)
+    {
+        var mend = settings.Encoder is null or EncoderNames.Vp9 ? MendUsual : "install what it lacks, or choose another --encoder";
         try
         {
-            using var encoder = Encoders.Open(picture, null);
-            capture.Fetch(picture, everything: true);
-            picture.Convert(null);
-            var began = Stopwatch.GetTimestamp();
-            var coded = encoder.Encode(picture, 1, key: true, refine: false);
+            using var stage = new CaptureStage(capture, Encoders.Open, settings);
+            stage.Fetch(everything: true);
+            var (bytes, began) = (0L, Stopwatch.GetTimestamp());
+            foreach (var track in stage.Tracks)
+            {
+                track.Picture.Convert(null);
+                bytes += track.Encode(1, key: true, refine: false).Data.Length;
+            }
             var ms = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-            var coding = $"{encoder.Name}, a whole picture in {ms:0} ms and {coded.Data.Length} bytes";
-            return [display, encoder.Degraded is { } worse ? new Finding("encoder", false, worse, Mend) : new Finding("encoder", true, coding)];
+            return stage.Tracks[0].Encoder.Degraded is { } worse
+                ? new Finding("encoder", false, worse, mend)
+                : new Finding("encoder", true, $"{stage.EncoderName}, a whole picture in {ms:0} ms and {bytes} bytes");
         }
         catch (EncoderException e)
         {
-            return [display, new Finding("encoder", false, e.Message, Mend)];
+            return new Finding("encoder", false, e.Message, mend);
         }
     }
 }

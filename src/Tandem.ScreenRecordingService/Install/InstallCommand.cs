@@ -5,47 +5,53 @@ using Tandem.ScreenRecordingService.Worker;
 
 namespace Tandem.ScreenRecordingService.Install;
 
-/// <summary><c>tandem-srs install</c>: systemd units; for root a service of the machine and a worker of every graphical
-/// session, for others one unit of their own. Also writes the browser policies, where asked.</summary>
+/// <summary><c>tandem-srs install</c>: on Linux systemd units, for root a service of the machine and a worker of every graphical
+/// session, for others one unit of their own; on Windows a service. They run with the options given here. Also writes the
+/// browser policies, where asked.</summary>
 internal static class InstallCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Folder of the enrolment and the spool", Required = true };
-        var server = new Option<Uri[]>("--server") { Description = "Address of RWS; repeat for peers", Required = true, CustomParser = ServiceArguments.ParseAddresses };
-        var port = new Option<int>("--port") { Description = "Port of the local API", DefaultValueFactory = _ => 8090 };
-        var origin = new Option<string[]>("--origin") { Description = "Origin of a desktop page; repeatable" };
+        var shared = new ServiceArguments();
+        var exclude = ExcludeOption.Create();
         var policies = new Option<string?>("--policies") { Description = "Folder to write browser policies into, by which pages may reach the local API without a question" };
         var root = new Option<string?>("--root") { Description = "Write under this folder instead of /, and tell no systemd" };
-        var command = new Command("install", "Install the recorder as systemd units") { data, server, port, origin, policies, root };
+        var command = new Command("install", "Install the recorder, which then runs with these options") { exclude, policies, root };
+        shared.AddKeptTo(command);
         command.SetAction(parsed =>
         {
-            var (folder, servers) = (Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(server)!);
-            if (OperatingSystem.IsWindows())
-                return WindowsInstall.Run(folder, servers, parsed.GetValue(port), parsed.GetValue(origin) ?? []);
-            var plan = new InstallPlan(OwnProgram.Start().FileName, folder, servers, parsed.GetValue(port), parsed.GetValue(origin) ?? []);
-            return Install(plan, new InstalledUnits(parsed.GetValue(root), PeerIdentity.OwnUserId == 0), parsed.GetValue(policies));
+            var options = shared.Read(parsed);
+            var plan = new InstallPlan(OwnProgram.Start().FileName, options.DataFolder, shared.Kept(parsed), [.. ExcludeOption.Words(parsed.GetValue(exclude) ?? [])]);
+            try
+            {
+                if (parsed.GetValue(policies) is { } folder)
+                    WritePolicies(folder, options);
+                return OperatingSystem.IsWindows()
+                    ? WindowsInstall.Run(plan, options.Servers[0])
+                    : Install(plan, options, new InstalledUnits(parsed.GetValue(root), PeerIdentity.OwnUserId == 0));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine($"It cannot be installed: {e.Message} Run it as a user who may write there.");
+                return 1;
+            }
         });
         return command;
     }
 
-    private static int Install(InstallPlan plan, InstalledUnits units, string? policies)
+    private static void WritePolicies(string folder, ServiceOptions options)
     {
-        try
-        {
-            Directory.CreateDirectory(plan.DataFolder);
-            foreach (var path in units.Write(plan))
-                Console.WriteLine($"Wrote {path}.");
-            foreach (var path in policies is null ? [] : BrowserPolicies.Write(policies, [.. plan.Servers.Select(s => s.GetLeftPart(UriPartial.Authority)), .. plan.Origins]))
-                Console.WriteLine($"Wrote {path}.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"It cannot be installed: {e.Message} Run it as a user who may write there.");
-            return 1;
-        }
-        if (Device.Load(plan.DataFolder, TimeProvider.System) is null)
-            Console.WriteLine($"Enrol once: tandem-srs enrol --data {plan.DataFolder} --server {plan.Servers[0]} --token TOKEN");
+        foreach (var path in BrowserPolicies.Write(folder, [.. options.Servers.Select(s => s.GetLeftPart(UriPartial.Authority)), .. options.Origins]))
+            Console.WriteLine($"Wrote {path}.");
+    }
+
+    private static int Install(InstallPlan plan, ServiceOptions options, InstalledUnits units)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        foreach (var path in units.Write(plan))
+            Console.WriteLine($"Wrote {path}.");
+        if (Device.Load(options.DataFolder, TimeProvider.System) is null)
+            Console.WriteLine($"Enrol once: tandem-srs enrol --data {options.DataFolder} --server {options.Servers[0]} --token TOKEN");
         if (!units.Enable())
             Console.WriteLine("systemd was not told: enable the units when it runs (systemctl enable).");
         return 0;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tandem.ScreenRecordingService.Install;
 
 /// <summary>The units: one service for the machine, one worker for each graphical session, neither bound to the other, so that
@@ -14,7 +12,7 @@ internal static class SystemdUnits
         After=network-online.target
 
         [Service]
-        ExecStart={Command(plan, "service")}
+        ExecStart={Line([plan.Program, "service", .. plan.Service])}
         Restart=on-failure
         RestartSec=2
         TimeoutStopSec=30
@@ -41,7 +39,7 @@ internal static class SystemdUnits
         After=graphical-session.target
 
         [Service]
-        ExecStart={Quote(plan.Program)} worker
+        ExecStart={Line([plan.Program, "worker", .. plan.Capture])}
         Restart=always
         RestartSec=2
         TimeoutStopSec=30
@@ -63,7 +61,7 @@ internal static class SystemdUnits
         After=graphical-session.target
 
         [Service]
-        ExecStart={Command(plan, "run")}
+        ExecStart={Line([plan.Program, "run", .. plan.Service, .. plan.Capture])}
         Restart=on-failure
         RestartSec=2
         KillMode=mixed
@@ -76,21 +74,13 @@ internal static class SystemdUnits
 
         """;
 
-    private static string Command(InstallPlan plan, string verb)
-    {
-        var command = new StringBuilder($"{Quote(plan.Program)} {verb} --data {Quote(plan.DataFolder)} --port {plan.Port}");
-        foreach (var server in plan.Servers)
-            command.Append($" --server {Quote(server.GetLeftPart(UriPartial.Authority))}");
-        foreach (var origin in plan.Origins)
-            command.Append($" --origin {Quote(origin)}");
-        return command.ToString();
-    }
+    private static string Line(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
 
-    /// <summary>systemd.service(5), "Command lines": quotes, with % and $ doubled.</summary>
-    private static string Quote(string value)
+    /// <summary>systemd.service(5), "Command lines": quotes where they are needed, with % and $ doubled.</summary>
+    private static string Quote(string word)
     {
-        var doubled = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
-            .Replace("%", "%%", StringComparison.Ordinal).Replace("$", "$$", StringComparison.Ordinal);
-        return $"\"{doubled}\"";
+        var doubled = word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("%", "%%", StringComparison.Ordinal).Replace("$", "$$", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        return doubled.Length > 0 && doubled.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:".Contains(c)) ? doubled : $"\"{doubled}\"";
     }
 }

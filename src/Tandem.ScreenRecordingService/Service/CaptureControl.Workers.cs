@@ -7,14 +7,16 @@ namespace Tandem.ScreenRecordingService.Service;
 /// <summary>What the active worker is asked for, and what follows from what it says.</summary>
 internal sealed partial class CaptureControl
 {
-    private const int LargestReduction = 4;
+    private StageSettings Stage => new(
+        Math.Clamp(Math.Max(options.Stage.Reduction, desired?.Reduction ?? 1), 1, StageSettings.LargestReduction),
+        options.Stage.TrackPerMonitor || desired?.TrackPerMonitor == true,
+        options.Stage.Encoder ?? desired?.Encoder,
+        options.Stage.FullChroma || desired?.FullChroma == true);
 
-    private int Reduction => Math.Clamp(Math.Max(options.Reduction, desired?.Reduction ?? 1), 1, LargestReduction);
-
-    private CaptureRequest Wanted => new(running!.Id, WantPaused, Math.Clamp(desired!.MaximumFps, 1, 30), keyFrames, Reduction);
+    private CaptureRequest Wanted => new(running!.Id, WantPaused, Math.Clamp(desired!.MaximumFps, 1, 30), keyFrames, Stage);
 
     /// <summary>Nothing is captured, and the worker holds itself ready for what will be.</summary>
-    private CaptureRequest Idle => CaptureRequest.Off with { Reduction = Reduction };
+    private CaptureRequest Idle => CaptureRequest.Off with { Stage = Stage };
 
     /// <summary>Somebody joins to watch and needs a picture to begin with.</summary>
     public void AskForKeyFrame()

@@ -70,7 +70,7 @@ internal sealed class FiledCapture(string id, string agentId, long requestedUs)
         newest = part;
         newestMonotonicUs = null;
         lastMediaMs = startMs;
-        parts.Add(new ScreenPart(streamId, part.Codec, part.Width, part.Height, startMs, 0));
+        parts.Add(new ScreenPart(streamId, part.Codec, part.Width, part.Height, startMs, 0, part.Monitors, part.Tracks is not null));
     }
 
     /// <summary>Its newest part has grown.</summary>

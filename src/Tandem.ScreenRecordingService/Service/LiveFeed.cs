@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Tandem.Contracts;
 using Tandem.Contracts.Srs;
+using Tandem.Hosting;
 using Tandem.ScreenRecordingService.Capture;
 
 namespace Tandem.ScreenRecordingService.Service;
@@ -17,11 +18,13 @@ internal sealed partial class LiveFeed(RwsClient rws, Device device, CaptureCont
 
     private readonly Lock gate = new();
     private readonly Channel<bool> wishes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Tracks of which a key frame was sent.</summary>
+    private readonly HashSet<int> joined = [];
     private bool wanted;
     private PartBegun? part;
     private ReadOnlyMemory<byte> init;
     private Channel<(bool Text, ReadOnlyMemory<byte> Bytes)>? outgoing;
-    private bool joined;
 
     /// <summary>Somebody is being sent this screen.</summary>
     public bool IsWatched
@@ -90,22 +93,27 @@ internal sealed partial class LiveFeed(RwsClient rws, Device device, CaptureCont
             init = bytes;
             Introduce();
         }
-        else if (joined || kind == LivePart.KeyFragment)
+        else if (joined.Contains(kind / LivePart.TrackUnit) || kind % LivePart.TrackUnit == LivePart.KeyFragment)
         {
-            joined = outgoing is not null;
+            if (outgoing is not null)
+                joined.Add(kind / LivePart.TrackUnit);
             Post(false, Framed(kind, bytes));
         }
     }
 
-    /// <summary>What follows belongs to this part, and begins with a key frame.</summary>
+    /// <summary>What follows belongs to this part, and begins with a key frame of each track.</summary>
     private void Introduce()
     {
-        joined = false;
+        joined.Clear();
         if (part is null || init.IsEmpty || outgoing is null)
             return;
-        var live = new LivePart(part.CaptureId, part.Part, part.Codec, part.Width, part.Height);
+        var live = new LivePart(
+            part.CaptureId, part.Part, part.Codec, part.Width, part.Height, part.Tracks?.Zip(part.Monitors, (track, shown) => new LiveTrack(track.Codec, shown)).ToList());
         Post(true, JsonSerializer.SerializeToUtf8Bytes(live, ContractsJson.Default.LivePart));
-        Post(false, Framed(LivePart.Init, init));
+        if (part.Tracks is null)
+            Post(false, Framed(LivePart.Init, init));
+        foreach (var (index, track) in (part.Tracks ?? []).Index())
+            Post(false, Framed(LivePart.KindOf(index, LivePart.Init), track.Init));
     }
 
     private void Post(bool text, ReadOnlyMemory<byte> bytes)
@@ -123,7 +131,7 @@ internal sealed partial class LiveFeed(RwsClient rws, Device device, CaptureCont
         socket.Options.SetRequestHeader("Authorization", device.Authorization("GET", address.Uri));
         try
         {
-            await socket.ConnectAsync(address.Uri, stop);
+            await socket.OpenAsync(address.Uri, stop);
             LogLive(log);
             await foreach (var (text, bytes) in Join().ReadAllAsync(stop))
                 await socket.SendAsync(bytes, text ? WebSocketMessageType.Text : WebSocketMessageType.Binary, true, stop);

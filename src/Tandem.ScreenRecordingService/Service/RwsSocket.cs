@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Tandem.Contracts;
 using Tandem.Contracts.Srs;
+using Tandem.Hosting;
 
 namespace Tandem.ScreenRecordingService.Service;
 
@@ -65,7 +66,7 @@ internal sealed partial class RwsSocket(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
-            await socket.ConnectAsync(address.Uri, either.Token);
+            await socket.OpenAsync(address.Uri, either.Token);
             return null;
         }
         catch (WebSocketException e)

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace Tandem.ScreenRecordingService.Service;
 
-/// <summary>The options that <c>run</c> and <c>service</c> share.</summary>
+/// <summary>The options that <c>run</c>, <c>service</c> and <c>install</c> share.</summary>
 internal sealed class ServiceArguments
 {
     private readonly Option<string> data = new("--data") { Description = "Folder of the enrolment and the spool", Required = true };
@@ -13,12 +13,33 @@ internal sealed class ServiceArguments
     private readonly Option<string[]> origin = new("--origin") { Description = "Origin of a desktop page that may use the local API; repeatable" };
     private readonly Option<int> uploadRate = NumberOption.Create("--upload-rate", "Cap of uploads in kbit/s; 0: none", 0, 0, 10_000_000);
     private readonly Option<int> diskFloor = NumberOption.Create("--disk-floor", "Free MiB of the disk that recordings leave alone", 256, 0, 1 << 20);
-    private readonly Option<int> reduce = NumberOption.Reduction();
+    private readonly StageArguments stage = new();
+
+    private IReadOnlyList<Option> Others => [origin, uploadRate, diskFloor];
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[data, server, enrol, port, origin, uploadRate, diskFloor, reduce])
+        command.Options.Add(enrol);
+        AddKeptTo(command);
+    }
+
+    /// <summary>Those with which it is started every time.</summary>
+    public void AddKeptTo(Command command)
+    {
+        foreach (var option in (Option[])[data, server, port, .. Others, .. stage.Options])
             command.Options.Add(option);
+    }
+
+    /// <returns>The words that start it every time as it was asked for now.</returns>
+    public IReadOnlyList<string> Kept(ParseResult parsed)
+    {
+        var options = Read(parsed);
+        return
+        [
+            data.Name, options.DataFolder, port.Name, $"{options.Port}",
+            .. options.Servers.SelectMany(address => new[] { server.Name, address.GetLeftPart(UriPartial.Authority) }),
+            .. Others.Concat(stage.Options).SelectMany(option => Given(parsed, option)),
+        ];
     }
 
     public ServiceOptions Read(ParseResult parsed) => new()
@@ -30,7 +51,7 @@ internal sealed class ServiceArguments
         Origins = parsed.GetValue(origin) ?? [],
         UploadBytesPerSecond = parsed.GetValue(uploadRate) * 125L,
         DiskFloorBytes = (long)parsed.GetValue(diskFloor) << 20,
-        Reduction = parsed.GetValue(reduce),
+        Stage = stage.Read(parsed),
     };
 
     internal static Uri[]? ParseAddresses(ArgumentResult result)
@@ -45,4 +66,12 @@ internal sealed class ServiceArguments
         }
         return [.. addresses];
     }
+
+    /// <returns>The words by which an option was given, each value after its name; none where it was not.</returns>
+    private static IEnumerable<string> Given(ParseResult parsed, Option option) => parsed.GetResult(option) switch
+    {
+        null or { Implicit: true } => [],
+        { Tokens: [] } => [option.Name],
+        { Tokens: var tokens } => tokens.SelectMany(token => new[] { option.Name, token.Value }),
+    };
 }

@@ -1,3 +1,5 @@
+using Tandem.ScreenRecordingService.Capture;
+
 namespace Tandem.ScreenRecordingService.Service;
 
 /// <summary>What the service is started with.</summary>
@@ -36,8 +38,8 @@ internal sealed record ServiceOptions
     /// <summary>Free bytes of the disk that recordings leave to others. 0 … 2⁴⁰.</summary>
     public long DiskFloorBytes { get; init; } = 256L << 20;
 
-    /// <summary>Pixels of the display, along each side, of which this PC makes one, where RWS does not ask for more; 1 to 4.</summary>
-    public int Reduction { get; init; } = 1;
+    /// <summary>What this PC's pictures are like, where RWS does not ask for more.</summary>
+    public StageSettings Stage { get; init; } = StageSettings.Usual;
 
     /// <summary>Where the workers of the sessions come in; null: the service has one of its own (<c>tandem-srs run</c>).</summary>
     public string? WorkerSocket { get; init; }

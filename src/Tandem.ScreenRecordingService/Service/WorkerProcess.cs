@@ -43,11 +43,8 @@ internal sealed partial class WorkerProcess(ServiceOptions options, TimeProvider
             start.ArgumentList.Add("--display");
             start.ArgumentList.Add(display);
         }
-        foreach (var title in options.Excluded)
-        {
-            start.ArgumentList.Add("--exclude");
-            start.ArgumentList.Add(title);
-        }
+        foreach (var word in ExcludeOption.Words(options.Excluded))
+            start.ArgumentList.Add(word);
         return start;
     }
 

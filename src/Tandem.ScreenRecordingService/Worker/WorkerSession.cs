@@ -54,7 +54,8 @@ internal sealed class WorkerSession(ServiceLine line, TimeProvider time) : ICapt
         line.PostMedia(LivePart.Init, init);
     }
 
-    public void Fragment(Fragment fragment) => line.PostMedia(fragment.Key ? LivePart.KeyFragment : LivePart.Fragment, fragment.Bytes);
+    public void Fragment(Fragment fragment) => line.PostMedia(
+        LivePart.KindOf(fragment.Track, fragment.Key ? LivePart.KeyFragment : LivePart.Fragment), fragment.Bytes);
 
     public void Ended(PartEnded part) => line.Post(new WorkerMessage { Ended = part });
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Tandem.Contracts.Srs;
 
 namespace Tandem.WebServices.Composition;
 
@@ -22,6 +23,17 @@ internal sealed record ScreenOptions
     /// <summary>Pixels of a display, along each side, of which one is recorded. 1: its full resolution.</summary>
     [Range(1, 4)]
     public int Reduction { get; init; } = 1;
+
+    /// <summary>Each monitor of a PC is recorded as a track of its own; else one picture has them all.</summary>
+    public bool TrackPerMonitor { get; init; }
+
+    /// <summary><c>vp9</c>, <c>h264</c>, <c>av1</c> or <c>ffmpeg:NAME</c> with an encoder of ffmpeg for one of these; empty: each PC's
+    /// own choice.</summary>
+    [RegularExpression($"({EncoderNames.Pattern})?")]
+    public string Encoder { get; init; } = "";
+
+    /// <summary>Colours of every pixel (4:4:4), for coloured text; else one for four (4:2:0).</summary>
+    public bool FullChroma { get; init; }
 
     /// <summary>How long a capture goes on without RWS.</summary>
     [Range(1, 1440)]

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tandem.Contracts.Cti;
+using Tandem.Hosting;
 using Tandem.WebServices.Composition;
 using Tandem.WebServices.Store;
 
@@ -121,7 +122,7 @@ internal sealed partial class CtiLink(
         socket.Options.SetRequestHeader("Authorization", $"Bearer {source.Token}");
         socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(10);
         socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(10);
-        await socket.ConnectAsync(source.Uri!, stop);
+        await socket.OpenAsync(source.Uri!, stop);
         _socket = socket;
         LogConnected(log, source.Uri!);
         var positions = await CtiPositions.LoadAsync(store, source.Uri!.ToString(), stop);

@@ -60,7 +60,10 @@ internal sealed class DeskPlanner(WebServicesOptions options)
         options.Screen.MaximumDurationMinutes * MsPerMinute,
         options.Screen.OfflineLimitMinutes * MsPerMinute,
         ended,
-        options.Screen.Reduction);
+        options.Screen.Reduction,
+        options.Screen.TrackPerMonitor,
+        options.Screen.Encoder.Length > 0 ? options.Screen.Encoder : null,
+        options.Screen.FullChroma);
 
     private static Screen NewScreen(AgentDesk desk, RunningCapture capture, long nowUs) => new()
     {

@@ -3,51 +3,54 @@ using Tandem.Contracts.Srs;
 
 namespace Tandem.WebServices.Desks;
 
-/// <summary>Hands one screen on to those who watch it, in memory. Keeps what a newcomer needs: the part, its init segment
-/// and all since the newest key frame. Thread-safe.</summary>
+/// <summary>Hands one screen on to those who watch it, in memory. Keeps what a newcomer needs: the part, and of each track its
+/// init segment and all since its newest key frame. Thread-safe.</summary>
 internal sealed class LiveRelay
 {
     private const int MostKeptBytes = 16 << 20;
     private const int MostWaiting = 512;
+    private const int PartItself = -1;
 
     private readonly Lock _lock = new();
     private readonly List<Channel<LiveMessage>> _watchers = [];
-    private readonly List<LiveMessage> _kept = [];
+    private readonly List<Kept> _kept = [];
     private int _keptBytes;
 
-    /// <summary>How many messages the part and its init segment are.</summary>
-    private int _introduction;
+    /// <summary>The part has several tracks, so watchers are told which one a message is of.</summary>
+    private bool _several;
 
     /// <summary>A new part begins.</summary>
-    public void Begin(ReadOnlyMemory<byte> part)
+    /// <param name="several">It has a track for each monitor: binary messages keep their first byte. Else they lose it.</param>
+    public void Begin(ReadOnlyMemory<byte> part, bool several)
     {
         lock (_lock)
         {
-            _kept.Clear();
-            _keptBytes = _introduction = 0;
-            Keep(new LiveMessage(true, part));
-            _introduction = 1;
+            Forget();
+            _several = several;
+            Keep(new Kept(PartItself, true, new LiveMessage(true, part)));
         }
     }
 
-    /// <param name="framed">Kind (<see cref="LivePart"/>), then the media.</param>
+    /// <param name="framed">Kind and track (<see cref="LivePart"/>), then the media.</param>
     public void Take(ReadOnlyMemory<byte> framed)
     {
         lock (_lock)
         {
-            if (framed.Length < 2 || _introduction == 0)
+            if (framed.Length < 2 || _kept.Count == 0)
             {
                 return;
             }
 
-            if (framed.Span[0] == LivePart.KeyFragment || _keptBytes > MostKeptBytes)
+            var first = framed.Span[0];
+            var (kind, track) = _several ? (first % LivePart.TrackUnit, first / LivePart.TrackUnit) : (first, 0);
+            var full = _keptBytes > MostKeptBytes;
+            if (kind == LivePart.KeyFragment || full)
             {
-                _kept.RemoveRange(_introduction, _kept.Count - _introduction);
-                _keptBytes = 0;
+                _kept.RemoveAll(kept => !kept.Introduces && (full || kept.Track == track));
+                _keptBytes = _kept.Where(kept => !kept.Introduces).Sum(kept => kept.Message.Bytes.Length);
             }
 
-            Keep(new LiveMessage(false, framed[1..]));
-            _introduction += framed.Span[0] == LivePart.Init ? 1 : 0;
+            Keep(new Kept(track, kind == LivePart.Init, new LiveMessage(false, _several ? framed : framed[1..])));
         }
     }
 
@@ -56,8 +59,7 @@ internal sealed class LiveRelay
     {
         lock (_lock)
         {
-            _kept.Clear();
-            _keptBytes = _introduction = 0;
+            Forget();
         }
     }
 
@@ -68,9 +70,9 @@ internal sealed class LiveRelay
         {
             var watcher = Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
             _watchers.Add(watcher);
-            foreach (var message in _kept)
+            foreach (var kept in _kept)
             {
-                watcher.Writer.TryWrite(message);
+                watcher.Writer.TryWrite(kept.Message);
             }
 
             return watcher;
@@ -87,16 +89,25 @@ internal sealed class LiveRelay
         }
     }
 
-    private void Keep(LiveMessage message)
+    private void Forget()
     {
-        _kept.Add(message);
-        _keptBytes += message.Bytes.Length;
+        _kept.Clear();
+        _keptBytes = 0;
+    }
+
+    private void Keep(Kept kept)
+    {
+        _kept.Add(kept);
+        _keptBytes += kept.Message.Bytes.Length;
         foreach (var watcher in _watchers)
         {
-            if (!watcher.Writer.TryWrite(message))
+            if (!watcher.Writer.TryWrite(kept.Message))
             {
                 watcher.Writer.TryComplete();
             }
         }
     }
+
+    /// <param name="Introduces">The part, or a track's init segment: kept as long as the part lasts.</param>
+    private readonly record struct Kept(int Track, bool Introduces, LiveMessage Message);
 }

@@ -1,8 +1,10 @@
 using System.Net.WebSockets;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Tandem.Contracts;
 using Tandem.WebServices.Desks;
 using Tandem.WebServices.Problems;
 using Tandem.WebServices.Users;
@@ -33,7 +35,7 @@ internal sealed class LiveEndpoint(DeskRoster roster, LiveRelays relays, IHostAp
         {
             await ReceiveAsync(socket, relay, ending.Token);
         }
-        catch (Exception failure) when (failure is WebSocketException or OperationCanceledException)
+        catch (Exception failure) when (failure is WebSocketException or OperationCanceledException or JsonException)
         {
             socket.Abort();
         }
@@ -64,7 +66,8 @@ internal sealed class LiveEndpoint(DeskRoster roster, LiveRelays relays, IHostAp
 
             if (part.MessageType == WebSocketMessageType.Text)
             {
-                relay.Begin(message.ToArray());
+                var said = message.ToArray();
+                relay.Begin(said, JsonSerializer.Deserialize(said, ContractsJson.Default.LivePart)?.Tracks is { Count: > 0 });
             }
             else
             {

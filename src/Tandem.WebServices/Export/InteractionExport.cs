@@ -61,7 +61,7 @@ internal sealed class InteractionExport(InteractionReader reader, MediaOpener op
 
     private async Task<ExportInput?> ScreenAsync(ScreenRecordingView screen, string folder, long zeroUs, CancellationToken stop)
     {
-        if (await opener.ScreenAsync(screen.Id, stop) is not { } media)
+        if (await opener.ReportAsync(screen.Id, stop) is not { } report || await opener.ScreenAsync(report, null, stop) is not { } media)
         {
             return null;
         }

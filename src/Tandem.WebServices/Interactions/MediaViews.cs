@@ -50,11 +50,13 @@ internal static class MediaViews
             row.StopUs is { } stopUs ? (stopUs - row.StartUs) / 1000 : null,
             row.EndReason,
             row.CaptureId + ".mp4",
-            first is null ? null : $"/api/v2/screen-recordings/{row.CaptureId}/content/{row.CaptureId}.mp4",
+            first is null ? null : ContentUri(row),
             first?.Codec,
             first?.Width,
             first?.Height,
             report?.Monitors ?? [],
+            report is null ? [] : [.. report.Parts.Select(part => Of(report, part))],
+            report is null ? [] : [.. ScreenTracks.Of(report).Select(monitor => Of(row, report, monitor))],
             report?.Pauses ?? [],
             report?.Gaps ?? [],
             Skew(report),
@@ -65,6 +67,14 @@ internal static class MediaViews
     /// <summary>What MCP said of a segment; null: nothing yet.</summary>
     public static VoiceSegmentReport? ReportOf(Segment row) =>
         row.ReportJson is null ? null : JsonSerializer.Deserialize(row.ReportJson, ContractsJson.Default.VoiceSegmentReport);
+
+    private static ScreenPartView Of(ScreenCaptureReport report, ScreenPart part) => new(
+        part.StartMs, part.DurationMs, part.Width, part.Height, ScreenTracks.MonitorsOf(report, part), part.TrackPerMonitor);
+
+    private static ScreenTrackView Of(Screen row, ScreenCaptureReport report, string monitor) => new(
+        monitor, $"{ContentUri(row)}?monitor={Uri.EscapeDataString(monitor)}", ScreenTracks.GapsOf(report, monitor));
+
+    private static string ContentUri(Screen row) => $"/api/v2/screen-recordings/{row.CaptureId}/content/{row.CaptureId}.mp4";
 
     private static bool IsThere(VoiceSegmentReport? report) => report is { Parts.Count: > 0 };
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -16,7 +17,11 @@ namespace Tandem.WebServices.Playback;
 internal sealed class MediaOpener(DataStore store, IMediaStreams streams)
 {
     private const int ScansKept = 64;
+    private const int FilesKept = 16;
     private readonly ConcurrentDictionary<string, FragmentScan> _scans = new();
+
+    /// <summary>By validator: a player asks for many ranges of one file, and an hour's tables take tens of milliseconds.</summary>
+    private readonly ConcurrentDictionary<string, ProgressiveMp4> _files = new();
 
     /// <summary>Null when the segment is unknown or none of its bytes are here.</summary>
     public async Task<OpenedMedia<WavStream>?> VoiceAsync(string callUuid, string segmentId, CancellationToken stop)
@@ -48,41 +53,54 @@ internal sealed class MediaOpener(DataStore store, IMediaStreams streams)
         return new OpenedMedia<WavStream>(new WavStream(pieces, rate, frames), ETag(pieces.Select(piece => piece.Stream), "wav1"));
     }
 
-    /// <summary>Null when the capture is unknown or holds no picture yet.</summary>
-    public async Task<OpenedMedia<Mp4Stream>?> ScreenAsync(string captureId, CancellationToken stop)
+    /// <summary>What the PC said of a capture; null: unknown, or it holds no picture yet.</summary>
+    public async Task<ScreenCaptureReport?> ReportAsync(string captureId, CancellationToken stop)
     {
         var json = await store.ReadAsync(
             db => db.Set<Screen>().Where(row => row.CaptureId == captureId).Select(row => row.ReportJson).FirstOrDefaultAsync(stop), stop);
-        if (json is null || JsonSerializer.Deserialize(json, ContractsJson.Default.ScreenCaptureReport) is not { Parts.Count: > 0 } report)
-        {
-            return null;
-        }
+        return json is not null && JsonSerializer.Deserialize(json, ContractsJson.Default.ScreenCaptureReport) is { Parts.Count: > 0 } report ? report : null;
+    }
 
-        var opened = new List<IMediaStream>();
+    /// <summary>Null when none of it is here.</summary>
+    /// <param name="monitor">The only one to show, which must have a track; null: all there is.</param>
+    public async Task<OpenedMedia<Mp4Stream>?> ScreenAsync(ScreenCaptureReport report, string? monitor, CancellationToken stop)
+    {
+        // A part that is not here keeps its place, or the picture before it would stand for it.
+        var opened = new List<IMediaStream?>();
         var parts = new List<ProgressivePart>();
         foreach (var part in report.Parts)
         {
-            if (await streams.OpenAsync(part.StreamId, stop) is not { } stream)
-            {
-                continue;
-            }
-
+            var stream = await streams.OpenAsync(part.StreamId, stop);
             opened.Add(stream);
-            var scan = await ScanAsync(part.StreamId, stream, stop);
-            if (scan.Track is { } track && scan.Samples.Count > 0)
-            {
-                parts.Add(new ProgressivePart(track, scan.Samples, part.StartMs, part.DurationMs));
-            }
-            else
-            {
-                opened.Remove(stream);
-                await stream.DisposeAsync();
-            }
+            var scan = stream is null ? new FragmentScan() : await ScanAsync(part.StreamId, stream, stop);
+            parts.Add(new ProgressivePart(ScreenTracks.Named(report, part, scan), part.StartMs, part.DurationMs));
         }
 
-        return parts.Count == 0
-            ? null
-            : new OpenedMedia<Mp4Stream>(new Mp4Stream(ProgressiveMp4.Build(parts), opened), ETag(opened, "mp4-1"));
+        var here = opened.OfType<IMediaStream>().ToList();
+        var names = monitor is null ? ScreenTracks.InOrder(parts) : [monitor];
+        if (parts.Exists(part => part.Tracks.Any(track => track.Samples.Count > 0 && names.Contains(track.Track.Name))))
+        {
+            var places = string.Join(' ', parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.StartMs}+{part.DurationMs}")));
+            var etag = ETag(here, string.Join('\n', ["mp4-2", places, .. names]));
+            return new OpenedMedia<Mp4Stream>(new Mp4Stream(File(etag, parts, names), opened), etag);
+        }
+
+        foreach (var stream in here)
+        {
+            await stream.DisposeAsync();
+        }
+
+        return null;
+    }
+
+    private ProgressiveMp4 File(string etag, IReadOnlyList<ProgressivePart> parts, IReadOnlyList<string> names)
+    {
+        if (_files.Count >= FilesKept && !_files.ContainsKey(etag))
+        {
+            _files.Clear();
+        }
+
+        return _files.GetOrAdd(etag, _ => ProgressiveMp4.Build(parts, names));
     }
 
     private static VoicePiece Piece(VoicePart part, IMediaStream stream, int rate)

@@ -5,7 +5,8 @@ namespace Tandem.WebServices.Playback;
 
 /// <summary>A capture as a progressive MP4 that is never written: a computed header, then ranges of the sealed
 /// fragments.</summary>
-internal sealed class Mp4Stream(ProgressiveMp4 file, IReadOnlyList<IMediaStream> parts) : ReadOnlyMediaStream(file.Length)
+/// <param name="parts">In the order of the file's; null where one is not here.</param>
+internal sealed class Mp4Stream(ProgressiveMp4 file, IReadOnlyList<IMediaStream?> parts) : ReadOnlyMediaStream(file.Length)
 {
     protected override async ValueTask<int> FillAsync(long at, Memory<byte> buffer, CancellationToken stop)
     {
@@ -19,7 +20,7 @@ internal sealed class Mp4Stream(ProgressiveMp4 file, IReadOnlyList<IMediaStream>
             }
             else
             {
-                await ReadExactlyAsync(parts[range.Part], range.Offset, target, stop);
+                await ReadExactlyAsync(parts[range.Part]!, range.Offset, target, stop);
             }
 
             total += target.Length;
@@ -30,7 +31,7 @@ internal sealed class Mp4Stream(ProgressiveMp4 file, IReadOnlyList<IMediaStream>
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var part in parts)
+        foreach (var part in parts.OfType<IMediaStream>())
         {
             await part.DisposeAsync();
         }

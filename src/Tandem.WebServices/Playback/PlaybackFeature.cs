@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Tandem.Media.Peaks;
 using Tandem.WebServices.Audit;
+using Tandem.WebServices.Interactions;
 using Tandem.WebServices.Problems;
 using Tandem.WebServices.Users;
 
@@ -32,11 +33,24 @@ internal static class PlaybackFeature
             ? await ServeAsync(context, media.Content, media.ETag, "audio/wav", segmentId, audit, stop)
             : NoMedia(segmentId);
 
+    /// <param name="monitor">Its track only; without it, everything in one file.</param>
     private static async Task<IResult> ScreenAsync(
-        string captureId, string file, HttpContext context, MediaOpener opener, AuditLog audit, CancellationToken stop) =>
-        file == captureId && await opener.ScreenAsync(captureId, stop) is { } media
-            ? await ServeAsync(context, media.Content, media.ETag, "video/mp4", captureId, audit, stop)
+        string captureId, string file, string? monitor, HttpContext context, MediaOpener opener, AuditLog audit, CancellationToken stop)
+    {
+        if (file != captureId || await opener.ReportAsync(captureId, stop) is not { } report)
+        {
+            return NoMedia(captureId);
+        }
+
+        if (monitor is not null && ScreenTracks.WhyNot(report, monitor) is { } why)
+        {
+            return Problem.Of(ProblemCode.NotFound, why);
+        }
+
+        return await opener.ScreenAsync(report, monitor, stop) is { } media
+            ? await ServeAsync(context, media.Content, media.ETag, "video/mp4", captureId, audit, stop, monitor)
             : NoMedia(captureId);
+    }
 
     private static async Task<IResult> PeaksAsync(
         string callUuid, string segmentId, int? per, MediaOpener opener, CancellationToken stop)
@@ -76,13 +90,13 @@ internal static class PlaybackFeature
     }
 
     private static async Task<IResult> ServeAsync(
-        HttpContext context, Stream content, string etag, string mediaType, string id, AuditLog audit, CancellationToken stop)
+        HttpContext context, Stream content, string etag, string mediaType, string id, AuditLog audit, CancellationToken stop, string? monitor = null)
     {
         // A player asks for many ranges; the first is the playing.
         var range = context.Request.Headers.Range.ToString();
         if (range.Length == 0 || range.StartsWith("bytes=0-", StringComparison.Ordinal))
         {
-            await audit.AppendAsync(context.User.NameOf(), AuditActions.Played, id, mediaType, stop);
+            await audit.AppendAsync(context.User.NameOf(), AuditActions.Played, id, monitor is null ? mediaType : $"{mediaType}, monitor {monitor}", stop);
         }
 
         context.Response.Headers.CacheControl = "private, no-cache";

@@ -6,11 +6,18 @@ namespace Tandem.Media.Tests.Mp4;
 /// <summary>Coded VP9 pictures made by ffmpeg, so that the tests do not judge our encoder.</summary>
 internal static class Ivf
 {
+    private const string Vp9 = "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -lag-in-frames 0 -auto-alt-ref 0";
+
     /// <summary>A moving test picture; key frames every 10.</summary>
-    public static List<byte[]> Encode(string folder, int width, int height, int frames)
+    public static List<byte[]> Encode(string folder, int width, int height, int frames, string codec = Vp9)
     {
         var path = Path.Combine(folder, $"{width}.ivf");
-        Run("ffmpeg", $"-v error -y -f lavfi -i testsrc=size={width}x{height}:rate=10 -frames:v {frames} -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 10 -lag-in-frames 0 -auto-alt-ref 0 {path}");
+        Run("ffmpeg", $"-v error -y -f lavfi -i testsrc=size={width}x{height}:rate=10 -frames:v {frames} {codec} -g 10 {path}");
+        return Read(path);
+    }
+
+    public static List<byte[]> Read(string path)
+    {
         var bytes = File.ReadAllBytes(path);
         var found = new List<byte[]>();
         for (var at = 32; at < bytes.Length;)

@@ -9,13 +9,15 @@ public sealed class WindowsRecordTests(WindowsProgram windows) : IClassFixture<W
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task The_file_shows_what_was_painted_when_it_was_painted()
+    [Theory]
+    [InlineData()]
+    [InlineData("--track-per-monitor")]
+    public async Task The_file_shows_what_was_painted_when_it_was_painted(params string[] more)
     {
         Assert.SkipUnless(WindowsProgram.Missing is null, $"{WindowsProgram.Missing}");
         using var folder = new TempFolder();
         await using var painted = PaintedScreen.Start(windows.Display.Name, "agent 1", TimeProvider.System);
-        await using var recorder = await RecordAsync(folder);
+        await using var recorder = await RecordAsync(folder, more);
         await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, Stop);
         await Srs.SignalAsync(recorder, "INT");
         Assert.True(recorder.ExitCode == 0, recorder.Output);

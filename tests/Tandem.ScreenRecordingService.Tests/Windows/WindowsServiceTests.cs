@@ -29,10 +29,10 @@ public sealed class WindowsServiceTests(WindowsProgram windows) : IClassFixture<
         Assert.SkipUnless(WindowsProgram.Missing is null, $"{WindowsProgram.Missing}");
         using var folder = new TempFolder();
         var data = WindowsProgram.PathOf(folder.At("data of srs"));
-        var installed = await windows.RunDetachedAsync(windows.Program, "install", "--data", data, "--server", "http://127.0.0.1:9");
+        var installed = await windows.RunDetachedAsync(windows.Program, "install", "--data", data, "--server", "http://127.0.0.1:9", "--reduce", "2", "--exclude", "My secret");
         Assert.Contains("sc start TandemScreenRecording", installed);
         var key = await windows.RunDetachedAsync("reg", "query", @"HKLM\System\CurrentControlSet\Services\TandemScreenRecording");
-        Assert.Contains($"tandem-srs.exe service --data \"{data}\" --port 8090 --server http://127.0.0.1:9", key);
+        Assert.Contains($"tandem-srs.exe service --data \"{data}\" --port 8090 --server http://127.0.0.1:9 --reduce 2 --exclude \"My secret\"", key);
         await windows.RunDetachedAsync("sc.exe", "start", "TandemScreenRecording");
         var log = folder.At("data of srs", "service.log");
         await Eventually.HoldsAsync(() => File.Exists(log) && File.ReadAllText(log).Contains("enrol", StringComparison.Ordinal), Stop);

@@ -50,6 +50,17 @@ public sealed partial class PageWorld : IAsyncLifetime
     internal static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
         playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
 
+    /// <summary>A page of a real server, in a new browser profile, signed in.</summary>
+    internal static async Task<IPage> OpenAsync(IBrowser browser, Uri web, string user, string password, string path)
+    {
+        var context = await browser.NewContextAsync(new() { BaseURL = web.ToString(), ViewportSize = new() { Width = 1440, Height = 900 } });
+        var signedIn = await context.APIRequest.PostAsync("/api/v2/session", new() { DataObject = new { userName = user, password } });
+        Assert.True(signedIn.Ok, await signedIn.TextAsync());
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(path);
+        return page;
+    }
+
     /// <summary>A new page of a new browser profile, signed in.</summary>
     /// <param name="path">Such as <c>/console/#/i/…</c>.</param>
     /// <param name="user"><c>admin</c> or the agent <c>ada</c>; null: nobody.</param>

@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using Tandem.Lab.Machines;
 
 namespace Tandem.SystemTests.Peers;
@@ -16,7 +17,20 @@ internal static class SippPhone
         var port = FreePorts.Next();
         await using (var register = Sipp.Start(server, "register", dn, null, port, transport))
             Assert.True(await register.WaitForExitAsync(TimeSpan.FromSeconds(60), Stop) == 0, register.Tail);
-        return Sipp.Start(server, scenario, dn, await Sipp.ToneAsync(server, hertz), port, transport, target);
+        var phone = Sipp.Start(server, scenario, dn, await Sipp.ToneAsync(server, hertz), port, transport, target);
+        if (transport == "t1")
+            await ListeningAsync(port);
+        return phone;
+    }
+
+    /// <summary>Over UDP a request is repeated until somebody listens; a connection is refused.</summary>
+    private static async Task ListeningAsync(int port)
+    {
+        for (var tries = 0; IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().All(end => end.Port != port); tries++)
+        {
+            Assert.True(tries < 100, $"SIPp does not listen on TCP port {port} after 10 s");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
+        }
     }
 
     /// <summary>Each had its one call and it went as the scenario says.</summary>

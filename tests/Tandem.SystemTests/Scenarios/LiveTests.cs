@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Tandem.Lab.Clients;
-using Tandem.Lab.Screens;
 using Tandem.Lab.World;
 using Tandem.SystemTests.Pages;
 using Tandem.TestKit;
@@ -11,17 +10,6 @@ namespace Tandem.SystemTests.Scenarios;
 /// painted.</summary>
 public sealed class LiveTests
 {
-    private const string Reading = """
-        () => {
-          const video = document.querySelector('[data-role=live] video'), canvas = new OffscreenCanvas(512, 32), ink = canvas.getContext('2d');
-          if (!video || video.readyState < 2) return -1;
-          ink.drawImage(video, 0, 0, 512, 32, 0, 0, 512, 32);
-          let number = 0;
-          for (let i = 0; i < 16; i++) number = number * 2 + (ink.getImageData(32 * i + 16, 16, 1, 1).data[0] > 127 ? 1 : 0);
-          return number;
-        }
-        """;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -39,30 +27,12 @@ public sealed class LiveTests
 
         await Assertions.Expect(supervisor.Locator("[data-role=live]")).ToHaveAttributeAsync("data-state", "playing", new() { Timeout = 60_000 });
         await Assertions.Expect(agent.Locator("[data-role=watched-notice]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        var late = new List<long>();
-        for (var i = 0; i < 12; i++)
-        {
-            await supervisor.WaitForTimeoutAsync(250);
-            var value = await supervisor.EvaluateAsync<int>(Reading);
-            var nowMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-            if (value >= 0)
-                late.Add(nowMs - SquareClock.StartOf(value, nowMs));
-        }
-
         // Live, not a recording: a fragment is a second, the network and a busy machine another few.
-        late.Sort();
-        Assert.InRange(late[late.Count / 2], 0, 6_000);
+        Assert.InRange(Assert.Single(await PaintedValues.LatenessAsync(supervisor, "[data-role=live] video")), 0, 6_000);
         await supervisor.CloseAsync();
         await Assertions.Expect(agent.Locator("[data-role=watched-notice]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
     }
 
-    private static async Task<IPage> OpenAsync(IBrowser browser, SimulatedWorld world, WebServicesClient who, string path)
-    {
-        var context = await browser.NewContextAsync(new() { BaseURL = world.Addresses.WebUri.ToString() });
-        var signedIn = await context.APIRequest.PostAsync("/api/v2/session", new() { DataObject = new { userName = who.UserName, password = who.Password } });
-        Assert.True(signedIn.Ok, await signedIn.TextAsync());
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(path);
-        return page;
-    }
+    private static Task<IPage> OpenAsync(IBrowser browser, SimulatedWorld world, WebServicesClient who, string path) =>
+        PageWorld.OpenAsync(browser, world.Addresses.WebUri, who.UserName, who.Password, path);
 }

@@ -38,12 +38,7 @@ public sealed class PlaybackTests
 
     private static async Task<IPage> OpenAsync(IBrowser browser, Uri web, string data, string callUuid)
     {
-        var context = await browser.NewContextAsync(new() { BaseURL = web.ToString(), ViewportSize = new() { Width = 1440, Height = 900 } });
-        var password = LabSecrets.AdminPassword(data);
-        var signedIn = await context.APIRequest.PostAsync("/api/v2/session", new() { DataObject = new { userName = "admin", password } });
-        Assert.True(signedIn.Ok, await signedIn.TextAsync());
-        var page = await context.NewPageAsync();
-        await page.GotoAsync($"/console/#/i/{callUuid}");
+        var page = await PageWorld.OpenAsync(browser, web, "admin", LabSecrets.AdminPassword(data), $"/console/#/i/{callUuid}");
         const string ready = "() => document.querySelector('video')?.readyState >= 2 && document.querySelector('audio')?.readyState >= 2";
         for (var tries = 0; !await page.EvaluateAsync<bool>(ready); tries++)
         {

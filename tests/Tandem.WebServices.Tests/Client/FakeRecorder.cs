@@ -1,11 +1,13 @@
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Tandem.Contracts;
+using Tandem.Contracts.Media;
 using Tandem.Contracts.Srs;
-using Tandem.Recordings;
 
 namespace Tandem.WebServices.Tests.Client;
 
@@ -17,8 +19,11 @@ internal sealed class FakeRecorder : IAsyncDisposable
     private readonly HttpClient _http;
     private readonly Uri _server;
     private readonly Channel<DesiredState> _commands = Channel.CreateUnbounded<DesiredState>();
+    private X509Certificate2? _ingest;
     private ClientWebSocket? _socket;
     private Task? _reading;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private FakeRecorder(Uri server)
     {
@@ -28,6 +33,9 @@ internal sealed class FakeRecorder : IAsyncDisposable
 
     public string DeviceId { get; private set; } = "";
 
+    /// <summary>UTC microseconds.</summary>
+    public static long NowUs => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
+
     public bool Mute { get; set; }
 
     /// <summary>UTC microseconds when the newest command arrived.</summary>
@@ -36,14 +44,18 @@ internal sealed class FakeRecorder : IAsyncDisposable
     public static async Task<FakeRecorder> EnrolAsync(Uri server, HttpClient admin)
     {
         var recorder = new FakeRecorder(server);
-        var token = (await admin.PostOkAsync("/api/v2/srs/enrolment-tokens", new { }))!.Text("token");
+        using var asked = await admin.PostAsJsonAsync("/api/v2/srs/enrolment-tokens", new { }, Stop);
+        var said = await asked.Content.ReadAsStringAsync(Stop);
+        Assert.True(asked.IsSuccessStatusCode, said);
+        var token = JsonNode.Parse(said)!["token"]!.GetValue<string>();
         var key = Convert.ToBase64String(recorder._key.ExportSubjectPublicKeyInfo());
         using var reply = await recorder._http.PostAsJsonAsync(
-            "/api/v2/srs/enrol", new EnrolRequest(token, key, "pc-1", "test"), ContractsJson.Default.EnrolRequest, Http.Stop);
-        Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync(Http.Stop));
-        var enrolled = await reply.Content.ReadFromJsonAsync(ContractsJson.Default.EnrolReply, Http.Stop);
+            "/api/v2/srs/enrol", new EnrolRequest(token, key, "pc-1", "test"), ContractsJson.Default.EnrolRequest, Stop);
+        Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync(Stop));
+        var enrolled = await reply.Content.ReadFromJsonAsync(ContractsJson.Default.EnrolReply, Stop);
         Assert.Contains("BEGIN CERTIFICATE", enrolled!.IngestCertificate, StringComparison.Ordinal);
         recorder.DeviceId = enrolled.DeviceId;
+        recorder._ingest = X509Certificate2.CreateFromPem(enrolled.IngestCertificate);
         return recorder;
     }
 
@@ -51,31 +63,37 @@ internal sealed class FakeRecorder : IAsyncDisposable
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.TryAddWithoutValidation("Authorization", Sign("POST", path));
-        return await _http.SendAsync(request, Http.Stop);
+        return await _http.SendAsync(request, Stop);
     }
 
     public async Task SignInAsync(string userName, string password)
     {
         using var reply = await PostAsync("/api/v2/srs/sign-in", new { userName, password });
-        Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync(Http.Stop));
+        Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync(Stop));
     }
 
     public async Task ConnectAsync(Uri? server = null)
     {
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Authorization", Sign("GET", "/api/v2/srs"));
-        await socket.ConnectAsync(new Uri((server ?? _server).ToString().Replace("http", "ws", StringComparison.Ordinal) + "api/v2/srs"), Http.Stop);
+        await socket.ConnectAsync(new Uri((server ?? _server).ToString().Replace("http", "ws", StringComparison.Ordinal) + "api/v2/srs"), Stop);
         _socket = socket;
         _reading = ReadAsync(socket);
         await SendAsync(new SrsMessage { Hello = new DeviceHello("test", "pc-1", "linux") });
     }
+
+    /// <summary>Sends a capture as a PC does: its streams sealed, then the report.</summary>
+    /// <param name="streams">Plaintext of each of the report's parts; null: it is lost.</param>
+    public Task UploadAsync(ScreenCaptureReport report, params IReadOnlyList<byte[]?> streams) => FakeUpload.SendAsync(
+        _server, _ingest!, request => request.Headers.TryAddWithoutValidation("Authorization", Sign(request.Method.Method, request.RequestUri!.AbsolutePath)),
+        report, streams, Stop);
 
     /// <summary>What a plain request at the live address is answered.</summary>
     public async Task<int> LiveStatusAsync()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v2/srs/live");
         request.Headers.TryAddWithoutValidation("Authorization", Sign("GET", "/api/v2/srs/live"));
-        using var reply = await _http.SendAsync(request, Http.Stop);
+        using var reply = await _http.SendAsync(request, Stop);
         return (int)reply.StatusCode;
     }
 
@@ -84,21 +102,21 @@ internal sealed class FakeRecorder : IAsyncDisposable
     {
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Authorization", Sign("GET", "/api/v2/srs/live"));
-        await socket.ConnectAsync(new Uri(_server.ToString().Replace("http", "ws", StringComparison.Ordinal) + "api/v2/srs/live"), Http.Stop);
-        await socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(part), WebSocketMessageType.Text, true, Http.Stop);
+        await socket.ConnectAsync(new Uri(_server.ToString().Replace("http", "ws", StringComparison.Ordinal) + "api/v2/srs/live"), Stop);
+        await socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(part), WebSocketMessageType.Text, true, Stop);
         foreach (var message in media)
         {
-            await socket.SendAsync(message, WebSocketMessageType.Binary, true, Http.Stop);
+            await socket.SendAsync(message, WebSocketMessageType.Binary, true, Stop);
         }
 
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Http.Stop);
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Stop);
     }
 
     public async Task<DesiredState> CommandAsync(Func<DesiredState, bool> expected)
     {
         while (true)
         {
-            var command = await _commands.Reader.ReadAsync(Http.Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Http.Stop);
+            var command = await _commands.Reader.ReadAsync(Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Stop);
             if (expected(command))
             {
                 return command;
@@ -108,7 +126,7 @@ internal sealed class FakeRecorder : IAsyncDisposable
 
     public Task ReportAsync(DesiredState state, CapturePhase phase, string? problem = null) => SendAsync(new SrsMessage
     {
-        Actual = new ActualState(state.Revision, state.CaptureId, phase, TimeProvider.System.NowMicros(), problem),
+        Actual = new ActualState(state.Revision, state.CaptureId, phase, NowUs, problem),
     });
 
     public void Disconnect() => _socket?.Abort();
@@ -123,6 +141,7 @@ internal sealed class FakeRecorder : IAsyncDisposable
 
         _socket?.Dispose();
         _http.Dispose();
+        _ingest?.Dispose();
         _key.Dispose();
     }
 
@@ -130,7 +149,7 @@ internal sealed class FakeRecorder : IAsyncDisposable
         DeviceSignature.Sign(method, path, DeviceId, _key, TimeProvider.System).ToString();
 
     private Task SendAsync(SrsMessage message) => _socket!.SendAsync(
-        JsonSerializer.SerializeToUtf8Bytes(message, ContractsJson.Default.SrsMessage), WebSocketMessageType.Text, true, Http.Stop);
+        JsonSerializer.SerializeToUtf8Bytes(message, ContractsJson.Default.SrsMessage), WebSocketMessageType.Text, true, Stop);
 
     private async Task ReadAsync(ClientWebSocket socket)
     {
@@ -141,7 +160,7 @@ internal sealed class FakeRecorder : IAsyncDisposable
             {
                 if (JsonSerializer.Deserialize(buffer.AsSpan(0, part.Count), ContractsJson.Default.SrsMessage)?.Desired is { } desired)
                 {
-                    CommandUs = TimeProvider.System.NowMicros();
+                    CommandUs = NowUs;
                     if (!Mute)
                     {
                         var phase = !desired.On ? CapturePhase.Idle : desired.Paused ? CapturePhase.Paused : CapturePhase.Recording;

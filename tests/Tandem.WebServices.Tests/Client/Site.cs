@@ -26,10 +26,14 @@ internal sealed class Site : IAsyncDisposable
 
     public string AdminPassword { get; }
 
-    public static async Task<Site> StartAsync()
+    /// <param name="more">Settings of role web.</param>
+    public static async Task<Site> StartAsync(params (string Key, string Value)[] more)
     {
         var cti = await FakeSwitch.StartAsync();
-        var web = await TestWeb.StartAsync(cti.Settings);
+        var settings = new Dictionary<string, string?>(cti.Settings);
+        foreach (var (key, value) in more)
+            settings[key] = value;
+        var web = await TestWeb.StartAsync(settings);
         var site = new Site(cti, web, web.FirstPassword);
         foreach (var (agent, dn) in new[] { ("a1", "7001") })
         {

@@ -11,7 +11,7 @@ public sealed class LiveRelayTests
     [Fact]
     public void A_newcomer_gets_the_part_its_init_segment_and_all_since_the_newest_key_frame()
     {
-        _relay.Begin("part 0"u8.ToArray());
+        _relay.Begin("part 0"u8.ToArray(), several: false);
         Take(LivePart.Init, "init");
         Take(LivePart.KeyFragment, "k1");
         Take(LivePart.Fragment, "f2");
@@ -20,10 +20,31 @@ public sealed class LiveRelayTests
         var newcomer = _relay.Join();
         Take(LivePart.Fragment, "f5");
         Assert.Equal("part 0, init, k3, f4, f5", All(newcomer.Reader));
-        _relay.Begin("part 1"u8.ToArray());
+        _relay.Begin("part 1"u8.ToArray(), several: false);
         Take(LivePart.Init, "init 1");
         Assert.Equal("part 1, init 1", All(newcomer.Reader));
         Assert.True(_relay.Leave(newcomer));
+    }
+
+    [Fact]
+    public void Of_several_tracks_a_newcomer_gets_all_since_the_newest_key_frame_of_each_and_which_is_which()
+    {
+        _relay.Begin("part"u8.ToArray(), several: true);
+        Take(LivePart.Init, "i0");
+        Take(LivePart.Init + LivePart.TrackUnit, "i1");
+        Take(LivePart.KeyFragment, "k0");
+        Take(LivePart.KeyFragment + LivePart.TrackUnit, "k1");
+        Take(LivePart.Fragment, "f0");
+        Take(LivePart.Fragment + LivePart.TrackUnit, "f1");
+        Take(LivePart.KeyFragment, "K0");
+        var newcomer = _relay.Join();
+        Take(LivePart.Fragment + LivePart.TrackUnit, "F1");
+        Assert.Equal("part, \u0002i0, \u0012i1, \u0013k1, \u0011f1, \u0003K0, \u0011F1", All(newcomer.Reader));
+        Take(LivePart.KeyFragment + LivePart.TrackUnit, "K1");
+        Assert.Equal("part, \u0002i0, \u0012i1, \u0003K0, \u0013K1", All(_relay.Join().Reader));
+        _relay.Begin("one track again"u8.ToArray(), several: false);
+        Take(LivePart.Init, "i");
+        Assert.Equal("one track again, i", All(_relay.Join().Reader));
     }
 
     [Fact]
@@ -31,7 +52,7 @@ public sealed class LiveRelayTests
     {
         var early = _relay.Join();
         Take(LivePart.KeyFragment, "k");
-        _relay.Begin("part"u8.ToArray());
+        _relay.Begin("part"u8.ToArray(), several: false);
         _relay.End();
         Take(LivePart.KeyFragment, "k");
         Assert.Equal("part", All(early.Reader));
@@ -42,7 +63,7 @@ public sealed class LiveRelayTests
     public void A_watcher_who_is_too_slow_is_let_go_and_holds_up_nobody()
     {
         var (slow, quick) = (_relay.Join(), _relay.Join());
-        _relay.Begin("part"u8.ToArray());
+        _relay.Begin("part"u8.ToArray(), several: false);
         for (var i = 0; i < 2_000; i++)
         {
             Take(LivePart.KeyFragment, "k");
@@ -54,7 +75,7 @@ public sealed class LiveRelayTests
         Assert.True(slow.Reader.Completion.IsCompleted);
     }
 
-    private void Take(byte kind, string text) => _relay.Take(new[] { kind }.Concat(Encoding.ASCII.GetBytes(text)).ToArray());
+    private void Take(int first, string text) => _relay.Take(new[] { (byte)first }.Concat(Encoding.ASCII.GetBytes(text)).ToArray());
 
     private static string All(System.Threading.Channels.ChannelReader<LiveMessage> reader)
     {

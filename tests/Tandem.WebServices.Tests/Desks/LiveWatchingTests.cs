@@ -31,6 +31,10 @@ public sealed class LiveWatchingTests
         Assert.Equal("{\"part\":0}", await ReadAsync(watcher));
         Assert.Equal("\u0007", await ReadAsync(watcher));
         Assert.Equal("\b", await ReadAsync(watcher));
+        const string two = """{"captureId":"c","part":1,"codec":"v","width":2,"height":1,"tracks":[{"codec":"v","monitor":{"name":"A"}},{"codec":"v","monitor":{"name":"B"}}]}""";
+        await recorder.SendLiveAsync(two, [LivePart.Init + LivePart.TrackUnit, 7]);
+        Assert.Equal(two, await ReadAsync(watcher));
+        Assert.Equal("\u0012\u0007", await ReadAsync(watcher));
 
         await watcher.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Http.Stop);
         Assert.True((await recorder.CommandAsync(state => !state.Live)).On);

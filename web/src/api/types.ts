@@ -83,6 +83,27 @@ export interface Monitor {
   primary?: boolean;
 }
 
+/** A stretch of a screen recording in which the monitors stayed as they were. */
+export interface ScreenPart {
+  startMs: number;
+  durationMs: number;
+  /** Pixels of all monitors together. */
+  width: number;
+  height: number;
+  monitors: Monitor[];
+  /** Each monitor has a track of its own; else one picture shows them all. */
+  trackPerMonitor: boolean;
+}
+
+/** A monitor that has a track of its own. */
+export interface MonitorTrack {
+  monitor: string;
+  mediaUri: string;
+  gaps?: Interval[];
+  /** Set by the page: why it cannot be played. */
+  problem?: string;
+}
+
 export interface Screen {
   id: string;
   agentId: string;
@@ -97,6 +118,8 @@ export interface Screen {
   width?: number | null;
   height?: number | null;
   monitors?: Monitor[];
+  parts?: ScreenPart[];
+  tracks?: MonitorTrack[];
   pauses?: Interval[];
   gaps?: Interval[];
   clockSkewMs?: number | null;

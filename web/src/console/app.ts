@@ -60,7 +60,7 @@ export class Console extends PageElement {
   private page() {
     const route = this.route;
     switch (route.page) {
-      case 'interaction': return html`<tdm-player .callUuid=${route.callUuid} .startAt=${route.atSeconds}></tdm-player>`;
+      case 'interaction': return html`<tdm-player .callUuid=${route.callUuid} .moment=${route.moment}></tdm-player>`;
       case 'agents': return html`<tdm-agents></tdm-agents>`;
       case 'devices': return html`<tdm-devices></tdm-devices>`;
       case 'live': return html`<tdm-live .agentId=${route.agentId}></tdm-live>`;

@@ -1,26 +1,30 @@
-// Plays what the server hands on: a text message names the part, the first binary one after it is its init segment, the
-// others are fragments.
+// Plays what the server hands on: a text message names the part, the first binary one of each track after it is that track's
+// init segment, the others are fragments.
+import type { Monitor } from '../api/types.js';
+import { LiveTrack } from './live-track.js';
 
-/** What a text message says. */
-interface Part { captureId: string; part: number; codec: string; width: number; height: number }
+/** What a text message says. With tracks, one for each monitor, a binary message begins with a byte whose upper half is the
+ * track's index. */
+interface Part { captureId: string; part: number; codec: string; width: number; height: number; tracks?: { codec: string; monitor: Monitor }[] | null }
 
-const RETRY_MS = 2_000, KEEP_S = 30, BEHIND_S = 0.05, LATE_S = 1.5;
+const RETRY_MS = 2_000;
 
-/** A video element fed by a socket, at the live edge; connects again until closed. */
+/** An agent's monitors in a frame, fed by a socket, at the live edge; connects again until closed. */
 export class LiveScreen {
   private socket: WebSocket | null = null;
-  private buffer: SourceBuffer | null = null;
-  private waiting: ArrayBuffer[] = [];
+  private tracks: LiveTrack[] = [];
+  private several = false;
   private closed = false;
 
   /** @param says Told what to show instead of a picture; empty: the picture is there. */
-  constructor(private readonly agentId: string, private readonly video: HTMLVideoElement, private readonly says: (text: string) => void) {
+  constructor(private readonly agentId: string, private readonly frame: HTMLElement, private readonly says: (text: string) => void) {
     this.connect();
   }
 
   close(): void {
     this.closed = true;
     this.socket?.close();
+    this.clear();
   }
 
   private connect(): void {
@@ -32,7 +36,8 @@ export class LiveScreen {
     socket.onopen = () => this.says('Nothing is recorded now. The picture comes with the next recording.');
     socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
       if (typeof event.data === 'string') this.begin(JSON.parse(event.data) as Part);
-      else { this.waiting.push(event.data); this.pump(); }
+      else if (this.several) this.tracks[new Uint8Array(event.data)[0]! >> 4]?.take(event.data.slice(1));
+      else this.tracks[0]?.take(event.data);
     };
     socket.onclose = () => {
       if (this.closed) return;
@@ -41,37 +46,28 @@ export class LiveScreen {
     };
   }
 
-  /** Each part has sizes and times of its own, so each has a source of its own. */
+  /** Each part has sizes and times of its own, so each has sources of its own. */
   private begin(part: Part): void {
-    const type = `video/mp4; codecs="${part.codec}"`;
-    this.waiting = [];
-    this.buffer = null;
-    if (!MediaSource.isTypeSupported(type)) { this.says(`This browser does not play ${part.codec}.`); return; }
-    const source = new MediaSource();
-    URL.revokeObjectURL(this.video.src);
-    this.video.src = URL.createObjectURL(source);
-    source.addEventListener('sourceopen', () => {
-      this.buffer = source.addSourceBuffer(type);
-      this.buffer.addEventListener('updateend', () => { this.follow(); this.pump(); });
-      this.pump();
-    }, { once: true });
+    this.clear();
+    this.several = !!part.tracks?.length;
+    const all = { name: '', x: 0, y: 0, width: part.width, height: part.height };
+    const shown = this.several ? part.tracks! : [{ codec: part.codec, monitor: all }];
+    const strange = shown.find((track) => !LiveTrack.plays(track.codec));
+    if (strange) { this.says(`This browser does not play ${strange.codec}.`); return; }
+    this.frame.style.setProperty('--ratio', String(part.width / part.height));
+    this.tracks = shown.map(({ codec, monitor }) => {
+      const track = new LiveTrack(codec, `Screen of ${this.agentId}${monitor.name ? `, monitor ${monitor.name}` : ''}`, () => this.says(''));
+      const share = (pixels: number, of: number) => `${(100 * pixels) / of}%`;
+      Object.assign(track.video.style, {
+        left: share(monitor.x, part.width), top: share(monitor.y, part.height), width: share(monitor.width, part.width), height: share(monitor.height, part.height),
+      });
+      this.frame.append(track.video);
+      return track;
+    });
   }
 
-  private pump(): void {
-    const buffer = this.buffer;
-    if (!buffer || buffer.updating) return;
-    const first = buffer.buffered.length ? buffer.buffered.start(0) : 0, next = this.waiting[0];
-    if (this.video.currentTime - first > 2 * KEEP_S) buffer.remove(first, this.video.currentTime - KEEP_S);
-    else if (next) { this.waiting.shift(); buffer.appendBuffer(next); }
-  }
-
-  /** A screen on which nothing changes sends nothing: the last picture stands, and the next is jumped to. */
-  private follow(): void {
-    const ranges = this.buffer!.buffered;
-    if (!ranges.length) return;
-    const edge = ranges.end(ranges.length - 1), late = edge - this.video.currentTime;
-    if (late > LATE_S || this.video.currentTime < ranges.start(ranges.length - 1)) this.video.currentTime = Math.max(ranges.start(ranges.length - 1), edge - BEHIND_S);
-    void this.video.play().catch(() => undefined);
-    this.says('');
+  private clear(): void {
+    for (const track of this.tracks) track.remove();
+    this.tracks = [];
   }
 }

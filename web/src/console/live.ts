@@ -9,11 +9,11 @@ import { LiveScreen } from './live-screen.js';
 export class Live extends PageElement {
   @property() agentId = '';
   @state() private says = 'Connecting…';
-  @query('video') private video!: HTMLVideoElement;
+  @query('.live-frame') private frame!: HTMLElement;
   private screen: LiveScreen | null = null;
 
   override firstUpdated(): void {
-    this.screen = new LiveScreen(this.agentId, this.video, (says) => { this.says = says; });
+    this.screen = new LiveScreen(this.agentId, this.frame, (says) => { this.says = says; });
   }
 
   override disconnectedCallback(): void {
@@ -27,7 +27,7 @@ export class Live extends PageElement {
         <a class="button quiet" href="#/agents">Back to the agents</a></header>
       <div class="card live" data-role="live" data-state=${this.says ? 'waiting' : 'playing'}>
         ${this.says ? html`<p class="muted" role="status">${icon('pc')} ${this.says}</p>` : nothing}
-        <video muted playsinline aria-label="Screen of ${this.agentId}"></video>
+        <div class="live-frame"></div>
       </div>
     </div>`;
   }

@@ -1,9 +1,10 @@
 // The address after "#" says what the console shows. Pure.
 import type { Filter } from '../api/calls.js';
+import { readMoment, type Moment } from '../player/moment.js';
 
 export type Route =
   | { page: 'list'; filter: Filter }
-  | { page: 'interaction'; callUuid: string; atSeconds: number }
+  | { page: 'interaction'; callUuid: string; moment: Moment }
   | { page: 'agents' }
   | { page: 'devices' }
   | { page: 'live'; agentId: string };
@@ -13,10 +14,7 @@ const FILTERS = ['agentId', 'dn', 'from', 'to', 'callUuid'] as const;
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
   const asked = new URLSearchParams(query), steps = path.split('/').filter(Boolean);
-  if (steps[0] === 'i' && steps[1]) {
-    const at = Number(asked.get('t'));
-    return { page: 'interaction', callUuid: decodeURIComponent(steps[1]), atSeconds: Number.isFinite(at) && at > 0 ? at : 0 };
-  }
+  if (steps[0] === 'i' && steps[1]) return { page: 'interaction', callUuid: decodeURIComponent(steps[1]), moment: readMoment(asked) };
   if (steps[0] === 'agents') return { page: 'agents' };
   if (steps[0] === 'devices') return { page: 'devices' };
   if (steps[0] === 'live' && steps[1]) return { page: 'live', agentId: decodeURIComponent(steps[1]) };

@@ -1,11 +1,14 @@
 import type { Screen, Segment } from '../api/types.js';
-import { screenAt, voiceAt, type Axis } from './axis.js';
-import { Picture } from './picture.js';
+import { screenAt, voiceAt, type Axis, type ScreenTrack } from './axis.js';
+import { sources } from './monitors.js';
 import { Sound } from './sound.js';
+import { Wall } from './wall.js';
 
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4] as const;
 /** The recorder writes at most ten pictures a second. */
 export const FRAME_MS = 100;
+
+const UNPLAYABLE = 'the server did not deliver it, or this browser cannot play it';
 
 /**
  * Plays an interaction on its one axis. The clock is the sound while there is any; where no sound covers the time it is
@@ -18,21 +21,26 @@ export class Engine {
   voiceId: string | null = null;
   /** Agent whose screen was chosen, null: follow the sound. */
   agentId: string | null = null;
+  /** The monitor that was chosen, from 1 in the order of their coming; 0: all. */
+  monitor = 0;
   readonly sound: Sound;
-  readonly picture: Picture;
+  readonly picture: Wall;
   private positionMs = 0;
   private tickedAt = 0;
   private timer = 0;
 
-  /** @param changed called after each tick. @param lost called when a medium turned out not to be playable. */
+  /**
+   * @param frame where the pictures go.
+   * @param changed called after each tick.
+   * @param lost called when a medium turned out not to be playable.
+   */
   constructor(
-    readonly axis: Axis, audio: HTMLAudioElement, video: HTMLVideoElement,
+    readonly axis: Axis, audio: HTMLAudioElement, frame: HTMLElement,
     private readonly changed: () => void, private readonly lost: () => void,
   ) {
     this.sound = new Sound(audio);
-    this.picture = new Picture(video);
+    this.picture = new Wall(frame, (track, uri) => this.losePicture(track, uri));
     audio.addEventListener('error', () => this.lose(this.sound.track?.segment));
-    video.addEventListener('error', () => this.lose(this.picture.track?.screen));
     this.choose();
     this.loop();
   }
@@ -49,7 +57,7 @@ export class Engine {
   get leader(): 'sound' | 'picture' | 'wall' {
     if (this.sound.track) return 'sound';
     const track = this.picture.track;
-    return track && this.positionMs >= track.startMs && (this.picture.running || !this.picture.ready) ? 'picture' : 'wall';
+    return track && this.picture.loaded && this.positionMs >= track.startMs && (this.picture.running || !this.picture.ready) ? 'picture' : 'wall';
   }
 
   toggle(): void {
@@ -83,7 +91,7 @@ export class Engine {
     this.tick();
   }
 
-  /** Takes the choice of voice or agent into effect. */
+  /** Takes the choice of voice, agent or monitor into effect. */
   rechoose(): void {
     this.choose();
     this.changed();
@@ -94,7 +102,7 @@ export class Engine {
     clearTimeout(this.timer);
     this.playing = false;
     this.sound.show(null, 0);
-    this.picture.show(null, 0);
+    this.picture.show(null, 0, 0);
     this.sound.mixer.close();
   }
 
@@ -102,9 +110,20 @@ export class Engine {
   private lose(medium: Segment | Screen | undefined): void {
     if (!medium) return;
     medium.state = 'missing';
-    if ('agentId' in medium) medium.problem = 'the server did not deliver it, or this browser cannot play it';
+    if ('agentId' in medium) medium.problem = UNPLAYABLE;
     this.rechoose();
     this.lost();
+  }
+
+  /** Of several monitors the others play on. */
+  private losePicture({ screen }: ScreenTrack, uri: string): void {
+    const monitor = screen.tracks?.find((track) => track.mediaUri === uri);
+    if (monitor) monitor.problem = UNPLAYABLE;
+    if (!monitor || !sources(screen, 0).length) this.lose(screen);
+    else {
+      this.rechoose();
+      this.lost();
+    }
   }
 
   /** Pictures pace it; a hidden page gets none, and there the sound goes on, so a timer does. */
@@ -146,6 +165,7 @@ export class Engine {
   private choose(): void {
     const voice = voiceAt(this.axis, this.positionMs, this.voiceId, this.sound.track?.segment.id ?? null);
     this.sound.show(voice, this.positionMs);
-    this.picture.show(screenAt(this.axis, this.positionMs, this.agentId, voice, this.picture.track?.screen.id ?? null), this.positionMs);
+    const screen = screenAt(this.axis, this.positionMs, this.agentId, voice, this.picture.track?.screen.id ?? null);
+    this.picture.show(screen, this.monitor, this.positionMs);
   }
 }

@@ -4,6 +4,7 @@ import type { IconName } from '../shared/icons.js';
 import { clock, words } from '../shared/format.js';
 import { covers, placed, type Axis, type ScreenTrack } from './axis.js';
 import { agentName } from './lanes.js';
+import { chosenName, connectedSpans, isConnected, partAt } from './monitors.js';
 
 export interface GapCard {
   icon: IconName;
@@ -13,10 +14,11 @@ export interface GapCard {
   over?: boolean;
 }
 
+/** @param monitor number of the chosen monitor, 0: all. */
 export function gapReason(
-  interaction: Interaction, axis: Axis, shown: ScreenTrack | null, atMs: number, agentId: string | null,
+  interaction: Interaction, axis: Axis, shown: ScreenTrack | null, atMs: number, agentId: string | null, monitor = 0,
 ): GapCard | null {
-  if (shown) return within(shown, atMs);
+  if (shown) return within(shown, atMs) ?? ofMonitor(shown, atMs, monitor);
   const mine = axis.screens.filter((track) => !agentId || track.screen.agentId === agentId);
   const here = mine.find((track) => covers(track, atMs));
   if (here) return unplayable(here);
@@ -40,6 +42,17 @@ function within(track: ScreenTrack, atMs: number): GapCard | null {
   if (pause) return { icon: 'hold', title: 'Screen recording paused', why: pause.cause ? `By ${pause.cause}. Nothing of this time exists.` : 'Nothing of this time exists.', over: true };
   const gap = at(placed(track, track.screen.gaps));
   return gap ? { icon: 'warn', title: 'The picture was lost here', why: gap.cause ? words(gap.cause) : '', over: true } : null;
+}
+
+function ofMonitor(track: ScreenTrack, atMs: number, number: number): GapCard | null {
+  const name = chosenName(track.screen, number);
+  if (name === null) return null;
+  const part = partAt(track.screen, atMs - track.startMs);
+  const lost = part.trackPerMonitor ? track.screen.tracks?.find((each) => each.monitor === name)?.problem : undefined;
+  if (lost) return { icon: 'warn', title: `The picture of monitor ${name} is missing`, why: lost };
+  if (isConnected(part, name)) return null;
+  const spans = connectedSpans(track.screen, name).map((span) => `${clock(track.startMs + span.startMs, true)} to ${clock(track.startMs + span.stopMs, true)}`);
+  return { icon: 'screen', title: `Monitor ${name} was not connected`, why: spans.length ? `It was from ${spans.join(', ')}.` : '' };
 }
 
 function unplayable({ screen }: ScreenTrack): GapCard {

@@ -2,6 +2,7 @@
 import type { Interaction } from '../api/types.js';
 import { clock, words } from '../shared/format.js';
 import { placed, type Axis, type Span } from './axis.js';
+import { monitorChanges } from './monitors.js';
 
 export interface LaneSpan extends Span {
   kind: 'segment' | 'hold' | 'pause' | 'acw' | 'screen' | 'gap';
@@ -56,11 +57,15 @@ export function screenLane(interaction: Interaction, axis: Axis): LaneSpan[] {
 }
 
 export function marks(interaction: Interaction, axis: Axis): Mark[] {
-  return (interaction.events ?? []).map((event) => ({
+  const events = (interaction.events ?? []).map((event) => ({
     atMs: Date.parse(event.time) - axis.originMs,
     label: [words(event.name), event.dn && partyName(interaction, event.dn), event.otherDn && `with ${partyName(interaction, event.otherDn)}`, event.detail]
       .filter(Boolean).join(' · '),
-  })).filter((mark) => mark.atMs >= -1000 && mark.atMs <= axis.lengthMs + 1000)
+  }));
+  const monitors = axis.screens.flatMap(({ screen, startMs }) => monitorChanges(screen).map(({ atMs, name, came }) => ({
+    atMs: startMs + atMs, label: `Monitor ${name} ${came ? 'connected' : 'disconnected'} · ${agentName(interaction, screen.agentId)}`,
+  })));
+  return [...events, ...monitors].filter((mark) => mark.atMs >= -1000 && mark.atMs <= axis.lengthMs + 1000)
     .map((mark) => ({ ...mark, atMs: Math.min(axis.lengthMs, Math.max(0, mark.atMs)) }))
     .sort((a, b) => a.atMs - b.atMs);
 }

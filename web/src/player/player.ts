@@ -11,6 +11,8 @@ import { Following } from './following.js';
 import type { KeyHelp } from './help.js';
 import { actionOf, type Action } from './keys.js';
 import { marks, type LaneSpan } from './lanes.js';
+import { BEGINNING, writeMoment, type Moment } from './moment.js';
+import { monitorNames } from './monitors.js';
 import { PeakStore } from './peak-store.js';
 import type { Stage } from './stage.js';
 import type { Timeline } from './timeline.js';
@@ -28,8 +30,8 @@ const RATE_KEY = 'tandem.rate';
 @customElement('tdm-player')
 export class Player extends PageElement {
   @property() callUuid = '';
-  /** Where to begin, in seconds. */
-  @property({ type: Number }) startAt = 0;
+  /** Where to begin and what to show; outlives the engine. */
+  @property({ attribute: false }) moment = BEGINNING;
   @state() private interaction: Interaction | null = null;
   @state() private problem = '';
   @state() private toast = '';
@@ -57,7 +59,7 @@ export class Player extends PageElement {
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('callUuid')) this.load();
-    else if (changed.has('startAt')) this.engine?.seek(this.startAt * 1000);
+    else if (changed.has('moment') && this.engine) this.goTo(this.engine);
   }
 
   override render() {
@@ -66,9 +68,10 @@ export class Player extends PageElement {
     const { interaction, axis, engine } = this;
     return html`<div class="player">
       <tdm-player-header .interaction=${interaction} .cover=${this.cover} .lengthMs=${axis.lengthMs}></tdm-player-header>
-      <tdm-stage .interaction=${interaction} .axis=${axis} .shown=${engine?.picture.track ?? null} .agentId=${engine?.agentId ?? null}
+      <tdm-stage .interaction=${interaction} .axis=${axis} .shown=${engine?.picture.track ?? null} .agentId=${engine?.agentId ?? null} .monitor=${engine?.monitor ?? 0}
         .timeMs=${Math.floor((engine?.timeMs ?? 0) / 250) * 250} .waiting=${this.waiting}
         @choose-agent=${(event: CustomEvent<string | null>) => this.chooseAgent(event.detail)}
+        @choose-monitor=${(event: CustomEvent<number>) => this.chooseMonitor(event.detail)}
         @click=${(event: Event) => (event.target as Element).matches('video') && this.act({ do: 'toggle' })}></tdm-stage>
       <audio data-role="voice" preload="auto"></audio>
       <tdm-transport .playing=${engine?.playing ?? false} .rate=${engine?.rate ?? 1} .lengthMs=${axis.lengthMs} .leader=${engine?.leader ?? 'wall'}
@@ -84,14 +87,24 @@ export class Player extends PageElement {
   }
 
   override updated(): void | undefined {
-    const audio = this.querySelector('audio'), video = this.querySelector('video');
+    const audio = this.querySelector('audio'), frame = this.querySelector<HTMLElement>('.stage-frame');
     if (!this.interaction || this.engine || !audio) return;
-    // The picture is the stage's, which renders after its parent.
-    if (!video) return void this.querySelector<Stage>('tdm-stage')?.updateComplete.then(() => this.requestUpdate());
-    this.engine = new Engine(this.axis, audio, video, () => this.tick(), () => this.lost());
+    // The frame is the stage's, which renders after its parent.
+    if (!frame) return void this.querySelector<Stage>('tdm-stage')?.updateComplete.then(() => this.requestUpdate());
+    this.engine = new Engine(this.axis, audio, frame, () => this.tick(), () => this.lost());
     this.engine.rate = SPEEDS.find((speed) => String(speed) === read(RATE_KEY)) ?? 1;
-    if (this.startAt > 0) this.engine.seek(this.startAt * 1000);
+    this.goTo(this.engine);
     this.requestUpdate();
+  }
+
+  private goTo(engine: Engine): void {
+    ({ agentId: engine.agentId, monitor: engine.monitor } = this.moment);
+    if (this.moment.atSeconds > 0) engine.seek(this.moment.atSeconds * 1000);
+    else engine.rechoose();
+  }
+
+  private momentOf(engine: Engine): Moment {
+    return { atSeconds: engine.timeMs / 1000, agentId: engine.agentId, monitor: engine.monitor };
   }
 
   private load(): void {
@@ -109,7 +122,7 @@ export class Player extends PageElement {
       return;
     }
     this.next = null;
-    if (this.engine) this.startAt = this.engine.timeMs / 1000;
+    if (this.engine) this.moment = this.momentOf(this.engine);
     this.unload();
     this.axis = layOut(interaction, Date.now());
     this.cover = coverage(interaction, this.axis);
@@ -127,7 +140,7 @@ export class Player extends PageElement {
 
   private get waiting(): boolean {
     const engine = this.engine;
-    return !!engine?.playing && ((engine.sound.track !== null && !engine.sound.ready) || (engine.picture.track !== null && !engine.picture.ready && !engine.sound.track));
+    return !!engine?.playing && ((engine.sound.track !== null && !engine.sound.ready) || (engine.picture.track !== null && !engine.picture.complete && !engine.sound.track));
   }
 
   /** Every picture: time and skew go straight to where they stand; a render only when something else changed. */
@@ -137,7 +150,7 @@ export class Player extends PageElement {
     if (this.next && !engine.playing) return this.take(this.next);
     this.querySelector<Timeline>('tdm-timeline')?.setTime(engine.timeMs);
     this.querySelector<Transport>('tdm-transport')?.setTime(engine.timeMs, engine.picture.skewMs);
-    const now = [engine.playing, engine.rate, engine.leader, engine.sound.track?.segment.id, engine.picture.track?.screen.id, engine.agentId,
+    const now = [engine.playing, engine.rate, engine.leader, engine.sound.track?.segment.id, engine.picture.track?.screen.id, engine.agentId, engine.monitor,
       this.waiting, Math.floor(engine.timeMs / 250)].join();
     if (now !== this.shownState) {
       this.shownState = now;
@@ -170,7 +183,7 @@ export class Player extends PageElement {
       setRate: (rate) => this.setRate(rate),
       chooseAgent: (agentId) => this.chooseAgent(agentId),
       mute: () => this.mute(),
-      showMonitor: (number) => this.querySelector<Stage>('tdm-stage')?.showMonitor(number),
+      showMonitor: (number) => this.chooseMonitor(number),
       zoom: (factor) => this.querySelector<Timeline>('tdm-timeline')?.zoomBy(factor),
       copyLink: () => void this.copyLink(),
       full: () => void this.full(),
@@ -195,6 +208,14 @@ export class Player extends PageElement {
     this.requestUpdate();
   }
 
+  private chooseMonitor(number: number): void {
+    const screen = this.engine?.picture.track?.screen;
+    if (!screen || number > monitorNames(screen).length) return;
+    this.engine!.monitor = number;
+    this.engine!.rechoose();
+    this.requestUpdate();
+  }
+
   /** A click on a segment's or a screen's bar chooses it where several lie over one another. */
   private pick(event: CustomEvent<LaneSpan>): void {
     const screen = this.axis.screens.find((track) => track.screen.id === event.detail.id);
@@ -206,8 +227,7 @@ export class Player extends PageElement {
   private readonly seekTo = (event: CustomEvent<number>): void => this.engine?.seek(event.detail);
 
   private async copyLink(): Promise<void> {
-    const at = (this.engine!.timeMs / 1000).toFixed(1);
-    history.replaceState(null, '', `#/i/${encodeURIComponent(this.callUuid)}?t=${at}`);
+    history.replaceState(null, '', `#/i/${encodeURIComponent(this.callUuid)}?${writeMoment(this.momentOf(this.engine!))}`);
     try {
       await navigator.clipboard.writeText(location.href);
       this.say('Link to this moment copied');

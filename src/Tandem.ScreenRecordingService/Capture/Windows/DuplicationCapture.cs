@@ -75,7 +75,7 @@ internal sealed unsafe class DuplicationCapture : PolledCapture
         }
     }
 
-    protected override bool Fetch(ScreenPicture picture, bool everything, WindowsExclusion exclusion)
+    protected override bool Fetch(IReadOnlyList<ScreenPicture> pictures, bool everything, WindowsExclusion exclusion)
     {
         var before = exclusion.Find(Screen);
         Look();
@@ -90,29 +90,37 @@ internal sealed unsafe class DuplicationCapture : PolledCapture
             if (whole)
                 monitor.ChangeAll();
             if (monitor.Changes.Count > 0)
-                monitor.Read((pixels, stride) => Update(picture, monitor, (byte*)pixels, stride, blacks));
+                monitor.Read((pixels, stride) => Update(pictures, monitor, (byte*)pixels, stride, blacks));
         }
         return true;
     }
 
-    private void Update(ScreenPicture picture, DuplicatedMonitor monitor, byte* pixels, int stride, WindowsRectangle[] blacks)
+    private void Update(IReadOnlyList<ScreenPicture> pictures, DuplicatedMonitor monitor, byte* pixels, int stride, WindowsRectangle[] blacks)
     {
-        // Each monitor is reduced by itself: a square of pixels never lies on two.
-        var by = picture.Reduction;
-        var (left, top) = ((monitor.Place.Left - Screen.Left) / by, (monitor.Place.Top - Screen.Top) / by);
-        var area = new PixelArea(left, top, monitor.Width / by, monitor.Height / by);
         // Not in the monitor's own picture: what a window leaves must be found there again.
         fixed (byte* copy = blacks.Length > 0 ? new ReadOnlySpan<byte>(pixels, stride * monitor.Height).ToArray() : null)
         {
             var source = copy == null ? pixels : copy;
             foreach (var black in blacks)
                 Blacken(black, source, stride, monitor.Place);
-            foreach (var change in monitor.Changes)
-            {
-                var seen = new PixelArea(change.Left, change.Top, change.Right - change.Left, change.Bottom - change.Top).Reduced(by);
-                foreach (var part in (seen with { X = seen.X + left, Y = seen.Y + top }).Widened(area))
-                    picture.Update(part, source + area.OffsetOf(part, stride) * by, stride, mayScroll: true);
-            }
+            foreach (var picture in pictures)
+                Update(picture, monitor, source, stride);
+        }
+    }
+
+    private void Update(ScreenPicture picture, DuplicatedMonitor monitor, byte* source, int stride)
+    {
+        // Each monitor is reduced by itself: a square of pixels never lies on two.
+        var by = picture.Reduction;
+        var (left, top) = ((monitor.Place.Left - Screen.Left - picture.Left) / by, (monitor.Place.Top - Screen.Top - picture.Top) / by);
+        var area = new PixelArea(left, top, monitor.Width / by, monitor.Height / by);
+        if (left < 0 || top < 0 || left + area.Width > picture.Width || top + area.Height > picture.Height)
+            return; // a picture of another monitor
+        foreach (var change in monitor.Changes)
+        {
+            var seen = new PixelArea(change.Left, change.Top, change.Right - change.Left, change.Bottom - change.Top).Reduced(by);
+            foreach (var part in (seen with { X = seen.X + left, Y = seen.Y + top }).Widened(area))
+                picture.Update(part, source + area.OffsetOf(part, stride) * by, stride, mayScroll: true);
         }
     }
 

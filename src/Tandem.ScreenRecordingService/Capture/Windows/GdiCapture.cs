@@ -44,7 +44,7 @@ internal sealed unsafe class GdiCapture : PolledCapture
         pixels = bits;
     }
 
-    protected override bool Fetch(ScreenPicture picture, bool everything, WindowsExclusion exclusion)
+    protected override bool Fetch(IReadOnlyList<ScreenPicture> pictures, bool everything, WindowsExclusion exclusion)
     {
         var before = exclusion.Find(Screen);
         if (!Copy())
@@ -52,7 +52,11 @@ internal sealed unsafe class GdiCapture : PolledCapture
         var area = new WindowsRectangle { Left = Screen.Left, Top = Screen.Top, Right = Screen.Left + Width, Bottom = Screen.Top + Height };
         foreach (var black in before.Concat(exclusion.Find(Screen)))
             Blacken(black, pixels, Width * 4, area);
-        picture.Update(new PixelArea(0, 0, picture.Width, picture.Height), pixels, Width * 4, mayScroll: !everything);
+        foreach (var picture in pictures)
+        {
+            var first = pixels + ((long)picture.Top * Width + picture.Left) * 4;
+            picture.Update(new PixelArea(0, 0, picture.Width, picture.Height), first, Width * 4, mayScroll: !everything);
+        }
         return true;
     }
 

@@ -23,7 +23,7 @@ internal abstract class PolledCapture : ICapture
     /// <exception cref="DisplayLostException"/>
     protected PolledCapture(IReadOnlyList<string> excluded)
     {
-        exclusion = new WindowsExclusion(excluded);
+        exclusion = new WindowsExclusion(new Exclusions(excluded));
         Screen = WindowsMonitors.Read();
     }
 
@@ -43,7 +43,7 @@ internal abstract class PolledCapture : ICapture
         if (wake.WaitOne(wait) || !watching || Environment.TickCount64 < lookedMs + BeatMs)
             return;
         lookedMs = Environment.TickCount64;
-        Dirty |= Look();
+        Dirty |= Look() || exclusion.IsHolding;
         if (lookedMs - screenCheckedMs < ScreenCheckMs)
             return;
         screenCheckedMs = lookedMs;
@@ -62,12 +62,12 @@ internal abstract class PolledCapture : ICapture
         Resize();
     }
 
-    public void Fetch(ScreenPicture picture, bool everything)
+    public void Fetch(IReadOnlyList<ScreenPicture> pictures, bool everything)
     {
         Dirty = false;
-        var visible = Fetch(picture, everything, exclusion);
+        var visible = Fetch(pictures, everything, exclusion);
         // The lock screen or another desktop that is not ours to see: black, once, and not what was there before.
-        if (!visible && !shut)
+        foreach (var picture in !visible && !shut ? pictures : [])
             picture.Blank();
         shut = !visible;
     }
@@ -85,7 +85,7 @@ internal abstract class PolledCapture : ICapture
     protected abstract void Resize();
 
     /// <returns>False where the screen may not be seen; then nothing was fetched.</returns>
-    protected abstract bool Fetch(ScreenPicture picture, bool everything, WindowsExclusion exclusion);
+    protected abstract bool Fetch(IReadOnlyList<ScreenPicture> pictures, bool everything, WindowsExclusion exclusion);
 
     /// <summary>Makes a rectangle of BGRX pixels black.</summary>
     /// <param name="black">In desktop coordinates.</param>

@@ -3,32 +3,29 @@ using Tandem.ScreenRecordingService.Native.Windows;
 
 namespace Tandem.ScreenRecordingService.Capture.Windows;
 
-/// <summary>Finds what must not be shown: windows by title or program, monitors by name (<c>monitor:NAME</c>). The whole
-/// window counts, even where others cover it.</summary>
+/// <summary>Finds what must not be shown: windows by title or program, monitors by name. The whole window counts, even where
+/// others cover it.</summary>
 [SupportedOSPlatform("windows")]
-internal sealed class WindowsExclusion(IReadOnlyList<string> excluded)
+internal sealed class WindowsExclusion(Exclusions excluded)
 {
-    private const string MonitorPrefix = "monitor:";
+    private readonly HeldRectangles<WindowsRectangle> held = new();
 
-    private readonly string[] texts = [.. excluded.Where(text => !text.StartsWith(MonitorPrefix, StringComparison.Ordinal))];
-    private readonly string[] monitors =
-        [.. excluded.Where(text => text.StartsWith(MonitorPrefix, StringComparison.Ordinal)).Select(text => text[MonitorPrefix.Length..])];
+    /// <summary>Whether a window's last place is still black: <see cref="Find"/> must be asked again until it is not.</summary>
+    public bool IsHolding => held.DueMs is not null;
 
     /// <summary>In desktop coordinates. Windows cannot be held still: take what is there before and after the pixels.</summary>
     public IReadOnlyList<WindowsRectangle> Find(WindowsMonitors screen)
     {
-        var whole = screen.Monitors.Where(monitor => monitors.Contains(monitor.Name)).Select(monitor => new WindowsRectangle
+        var whole = screen.Monitors.Where(excluded.Covers).Select(monitor => new WindowsRectangle
         {
             Left = screen.Left + monitor.X,
             Top = screen.Top + monitor.Y,
             Right = screen.Left + monitor.X + monitor.Width,
             Bottom = screen.Top + monitor.Y + monitor.Height,
         });
-        var windows = texts.Length > 0 ? DesktopWindows.Visible().Where(Matches).Select(DesktopWindows.Rectangle) : [];
-        return [.. whole, .. windows.OfType<WindowsRectangle>()];
+        var windows = excluded.HasWindows ? DesktopWindows.Visible().Where(Matches).Select(DesktopWindows.Rectangle) : [];
+        return [.. whole, .. held.With([.. windows.OfType<WindowsRectangle>()], Environment.TickCount64)];
     }
 
-    private bool Matches(nint window) => Names(DesktopWindows.Title(window)) || Names(DesktopWindows.Program(window));
-
-    private bool Names(string text) => texts.Any(t => text.Contains(t, StringComparison.OrdinalIgnoreCase));
+    private bool Matches(nint window) => excluded.Covers(DesktopWindows.Title(window)) || excluded.Covers(DesktopWindows.Program(window));
 }

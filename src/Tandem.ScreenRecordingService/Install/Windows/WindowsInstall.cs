@@ -12,17 +12,18 @@ namespace Tandem.ScreenRecordingService.Install.Windows;
 internal static class WindowsInstall
 {
     /// <returns>The exit code; what went wrong stands on standard error.</returns>
-    public static int Run(string data, IReadOnlyList<Uri> servers, int port, IReadOnlyList<string> origins)
+    public static int Run(InstallPlan plan, Uri server)
     {
         try
         {
+            var data = plan.DataFolder;
             MakeFolder(data);
-            WindowsServiceInstallation.Install(CommandLine(OwnProgram.Start().FileName, data, servers, port, origins));
+            WindowsServiceInstallation.Install(WindowsCommandLine.Join([plan.Program, "service", .. plan.Service, .. plan.Capture]));
             Console.WriteLine($"The service {WindowsServiceHost.Name} is installed; its lines go to {Path.Combine(data, "service.log")}.");
             using var device = Device.Load(data, TimeProvider.System);
             if (device is null)
             {
-                Console.WriteLine("Enrol once: " + WindowsCommandLine.Join("tandem-srs", "run", "--data", data, "--server", $"{servers[0]}", "--enrol", "TOKEN"));
+                Console.WriteLine("Enrol once: " + WindowsCommandLine.Join("tandem-srs", "run", "--data", data, "--server", $"{server}", "--enrol", "TOKEN"));
                 Console.WriteLine($"Then: sc start {WindowsServiceHost.Name}");
                 return 0;
             }
@@ -35,13 +36,6 @@ internal static class WindowsInstall
             return 1;
         }
     }
-
-    internal static string CommandLine(string program, string data, IReadOnlyList<Uri> servers, int port, IReadOnlyList<string> origins) =>
-        WindowsCommandLine.Join([
-            program, "service", "--data", data, "--port", $"{port}",
-            .. servers.SelectMany(server => new[] { "--server", server.GetLeftPart(UriPartial.Authority) }),
-            .. origins.SelectMany(origin => new[] { "--origin", origin }),
-        ]);
 
     private static void MakeFolder(string data)
     {

@@ -50,6 +50,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     public static partial int madvise(void* address, nuint length, int advice);
 
+    /// <summary>Reads memory, one's own too, of which one is not sure: what is not there is an error and no fault.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint process_vm_readv(int process, IoVector* local, nuint localCount, IoVector* remote, nuint remoteCount, nuint flags);
+
     [LibraryImport(Library, SetLastError = true)]
     public static partial int clock_gettime(int clock, Timespec* time);
 }

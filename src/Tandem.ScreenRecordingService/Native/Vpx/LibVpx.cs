@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Tandem.ScreenRecordingService.Native.Vpx;
@@ -6,11 +5,12 @@ namespace Tandem.ScreenRecordingService.Native.Vpx;
 /// <summary>libvpx's encoder interface (vpx_encoder.h, vp8cx.h). C <c>long</c> is <see cref="CLong"/>: 32 bits on Windows.</summary>
 internal static unsafe partial class LibVpx
 {
-    private const string Library = "vpx";
+    public const string Library = "vpx";
 
     public const int Ok = 0;
     public const int AbiMismatch = 3;
     public const int FormatI420 = 0x102;
+    public const int FormatI444 = 0x106;
     public const int ForceKeyFrame = 1;
     public const int FrameIsKey = 1;
     public const int DeadlineRealtime = 1;
@@ -33,11 +33,11 @@ internal static unsafe partial class LibVpx
     public const int SetColorSpace = 46;
     public const int DisableLoopFilter = 69;
 
-    private static readonly string[] Names = OperatingSystem.IsWindows()
+    public static string[] Names { get; } = OperatingSystem.IsWindows()
         ? ["vpx.dll", "libvpx-1.dll"]
         : ["libvpx.so.7", "libvpx.so.9", "libvpx.so.8", "libvpx.so"];
 
-    static LibVpx() => NativeLibrary.SetDllImportResolver(typeof(LibVpx).Assembly, Resolve);
+    static LibVpx() => CodecLibraries.Use();
 
     [LibraryImport(Library)]
     public static partial nint vpx_codec_vp9_cx();
@@ -78,16 +78,4 @@ internal static unsafe partial class LibVpx
 
     [LibraryImport(Library)]
     public static partial void vpx_img_free(byte* image);
-
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
-    {
-        if (name != Library)
-            return 0;
-        foreach (var candidate in Names)
-        {
-            if (NativeLibrary.TryLoad(candidate, assembly, path, out var handle))
-                return handle;
-        }
-        return 0;
-    }
 }

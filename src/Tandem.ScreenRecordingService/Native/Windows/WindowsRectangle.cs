@@ -4,7 +4,7 @@ namespace Tandem.ScreenRecordingService.Native.Windows;
 
 /// <summary><c>RECT</c>: right and bottom lie outside.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct WindowsRectangle
+internal record struct WindowsRectangle
 {
     public int Left;
     public int Top;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Tandem.ScreenRecordingService.Native.X11;
 
 [StructLayout(LayoutKind.Sequential)]
-internal struct XRectangle
+internal record struct XRectangle
 {
     public short X;
     public short Y;

@@ -8,6 +8,7 @@ internal static unsafe partial class Xlib
     private const string Library = "libX11.so.6";
 
     public const int ConfigureNotify = 22;
+    public const int PropertyNotify = 28;
     public const int GenericEvent = 35;
     public const nint StructureNotifyMask = 1 << 17;
     public const nint SubstructureNotifyMask = 1 << 19;
@@ -74,6 +75,9 @@ internal static unsafe partial class Xlib
 
     [LibraryImport(Library)]
     public static partial nint XSetIOErrorHandler(delegate* unmanaged<nint, int> handler);
+
+    [LibraryImport(Library)]
+    public static partial nuint XGetSelectionOwner(nint display, nuint selection);
 
     [LibraryImport(Library)]
     public static partial int XGrabServer(nint display);

@@ -46,7 +46,7 @@ internal sealed partial class SessionWorkers(WorkerGate gate, IReadOnlyList<stri
     private void Start(uint session)
     {
         var program = OwnProgram.Start("worker", "--socket", gate.Path);
-        var command = WindowsCommandLine.Join([program.FileName, .. program.ArgumentList, .. excluded.SelectMany(title => new[] { "--exclude", title })]);
+        var command = WindowsCommandLine.Join([program.FileName, .. program.ArgumentList, .. ExcludeOption.Words(excluded)]);
         try
         {
             if (Sessions.Start(session, command) is not { } process)

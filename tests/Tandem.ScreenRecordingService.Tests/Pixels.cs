@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tandem.TestKit;
 
-namespace Tandem.ScreenRecordingService.Tests.Windows;
+namespace Tandem.ScreenRecordingService.Tests;
 
 /// <summary>One point's brightness, read by ffmpeg.</summary>
 internal static class Pixels
