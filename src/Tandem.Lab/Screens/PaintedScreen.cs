@@ -56,9 +56,9 @@ public sealed unsafe class PaintedScreen : IAsyncDisposable
     {
         for (var count = 1L; !_stopping && *_lost == 0; count++)
         {
-            var nowUs = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
-            var leftUs = SquareClock.TickMs * 1000 - nowUs % (SquareClock.TickMs * 1000);
-            Thread.Sleep(TimeSpan.FromMicroseconds(leftUs + 200));
+            // In whole milliseconds and never short of the tick: one that is met too early would show the value before it
+            // again, and its own not at all.
+            Thread.Sleep((int)(SquareClock.TickMs - _time.GetUtcNow().ToUnixTimeMilliseconds() % SquareClock.TickMs));
             Tick(count);
         }
     }
