@@ -48,19 +48,32 @@ internal sealed class PhoneLeg(string dn, bool local, InviteSession session, IPA
     /// <summary>Called once when the dialog is over, whoever ended it.</summary>
     public Action? OnOver { get; set; }
 
-    /// <summary>What this phone must still hear before its BYE.</summary>
-    public Action? LastWord { get; set; }
+    /// <summary>Tells the phone what it must still hear before its BYE; done, and never failed, when the BYE may follow.</summary>
+    public Func<Task>? LastWord { get; set; }
 
-    /// <summary>Ends dialog and media. Safe to call twice.</summary>
+    /// <summary>Ends media and dialog, the dialog after the <see cref="LastWord"/>. Safe to call twice.</summary>
     public void Hangup()
     {
         IsOver = true;
-        LastWord?.Invoke();
-        LastWord = null;
-        session.End();
+        if (LastWord is { } lastWord)
+        {
+            LastWord = null;
+            _ = EndAfterAsync(lastWord());
+        }
+        else
+        {
+            session.End();
+        }
+
         Mcp?.Close();
         Mcp = null;
         OnOver?.Invoke();
         OnOver = null;
+    }
+
+    private async Task EndAfterAsync(Task lastWord)
+    {
+        await lastWord;
+        session.End();
     }
 }

@@ -8,6 +8,9 @@ namespace Tandem.SipServer.Control;
 /// transfer. The phone hears the outcome by NOTIFY unless it asked not to (RFC 4488).</summary>
 internal sealed class References(Switchboard board)
 {
+    /// <summary>Time for a lost NOTIFY to be sent twice again (RFC 3261 §17.1.2.2) and answered.</summary>
+    private static readonly TimeSpan ByeWithin = TimeSpan.FromSeconds(2);
+
     public async Task ReferAsync(PhoneLeg leg, ServerTransaction refer)
     {
         if (!ReferTarget.TryParse(refer.Request, out var target) || target.Method != SipMethods.Invite
@@ -31,9 +34,7 @@ internal sealed class References(Switchboard board)
         if (!silent)
         {
             board.Loop.Watch(NotifyAsync(leg, 100, "Trying", final: false));
-
-            // When the transfer is done our BYE follows at once, and the phone wants to hear how it went before.
-            leg.LastWord = () => board.Loop.Watch(NotifyAsync(leg, 200, "OK", final: true));
+            leg.LastWord = () => TellDoneAsync(leg);
         }
 
         var other = target.Replaces is { } replaced ? OtherOf(leg, replaced) : null;
@@ -59,6 +60,15 @@ internal sealed class References(Switchboard board)
         var consultation = second.Main == live || live.Main != second ? second : live;
         var main = consultation == second ? live : second;
         return await board.Consultations.MergeAsync(main, consultation, leg.Dn, transfer: true);
+    }
+
+    /// <summary>When the transfer is done our BYE follows, and the phone wants to hear how it went before. Over TCP both may come in
+    /// one read: a phone that takes them one after another has answered the first when the second comes.</summary>
+    private async Task TellDoneAsync(PhoneLeg leg)
+    {
+        var told = NotifyAsync(leg, 200, "OK", final: true);
+        board.Loop.Watch(told);
+        await Task.WhenAny(told, Task.Delay(ByeWithin, board.Time, CancellationToken.None));
     }
 
     private static Task<SipResponse> NotifyAsync(PhoneLeg leg, int status, string reason, bool final) =>

@@ -1,5 +1,6 @@
 using Tandem.Contracts.Cti;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
 using Tandem.Sip.UserAgents;
 
 namespace Tandem.SipServer.Tests.Live;
@@ -24,6 +25,32 @@ public sealed class ReferTests
         await (await server.Phone("7002").RingAsync(Stop)).AnswerAsync(Stop);
         await Phones.UntilAsync(() => mine.State is InviteSessionState.Ended, "the end of the transferor's dialog");
         Assert.Empty(agent.Notified);
+        Assert.False(customer.Over.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Its_call_ends_when_it_has_answered_how_the_transfer_went_or_two_seconds_later(bool answers)
+    {
+        await using var server = await LiveServer.StartAsync(true, ("5001", false), ("7002", false));
+        await using var agent = await server.PhoneAsync("7003");
+        var (customer, mine) = await server.AnswerAsync("5001", agent);
+        var told = new TaskCompletionSource<ServerTransaction>(TaskCreationOptions.RunContinuationsAsynchronously);
+        agent.Reply = asked =>
+        {
+            if (asked.Request.BodyText.StartsWith("SIP/2.0 200", StringComparison.Ordinal)) told.TrySetResult(asked);
+            else asked.Respond(200);
+        };
+        await mine.RequestAsync(SipMethods.Refer, null, null, ("Refer-To", $"<{agent.Address("7002")}>"));
+        await (await server.Phone("7002").RingAsync(Stop)).AnswerAsync(Stop);
+        var last = await told.Task.WaitAsync(Patience, Stop);
+        var began = TimeProvider.System.GetTimestamp();
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Stop);
+        Assert.Equal(InviteSessionState.Confirmed, mine.State);
+        if (answers) last.Respond(200);
+        await Phones.UntilAsync(() => mine.State is InviteSessionState.Ended, "the end of the transferor's dialog");
+        if (answers) Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMilliseconds(1_500));
         Assert.False(customer.Over.IsCompleted);
     }
 

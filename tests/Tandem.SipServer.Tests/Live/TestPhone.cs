@@ -5,6 +5,7 @@ using Tandem.Sip.Authentication;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Sdp;
+using Tandem.Sip.Transactions;
 using Tandem.Sip.Transport;
 using Tandem.Sip.UserAgents;
 using Tandem.TestKit;
@@ -60,6 +61,9 @@ internal sealed class TestPhone : IAsyncDisposable
 
     /// <summary>Answers every call as soon as it comes.</summary>
     public bool AnswersAtOnce { get; set; }
+
+    /// <summary>What it does with a request in its calls that opens or changes nothing.</summary>
+    public Action<ServerTransaction> Reply { get; set; } = static asked => asked.Respond(200);
 
     /// <summary>What happened in its calls, in order.</summary>
     public IReadOnlyList<SessionEvent> Happened => [.. _happened];
@@ -203,7 +207,7 @@ internal sealed class TestPhone : IAsyncDisposable
                     lock (Notified) Notified.Add(transaction.Request.BodyText);
                 }
 
-                transaction.Respond(200);
+                Reply(transaction);
                 break;
         }
     }
