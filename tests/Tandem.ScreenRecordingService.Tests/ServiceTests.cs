@@ -152,7 +152,7 @@ public sealed class ServiceTests
         var (lost, bounded) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
         await desk.Rws.DesireAsync(lost);
         await desk.Rws.ReportedAsync(a => a.CaptureId == lost && a.Phase == CapturePhase.Recording, Stop);
-        await Task.Delay(TimeSpan.FromSeconds(1.2), TimeProvider.System, Stop);
+        await Task.Delay(TimeSpan.FromSeconds(1.7), TimeProvider.System, Stop);
         await KillWorkerAsync(desk);
         await desk.Rws.ReportedAsync(a => a.CaptureId == lost && a.Phase == CapturePhase.Failed, Stop);
         await Eventually.HoldsAsync(() => desk.Rws.Actual.Last() is { Phase: CapturePhase.Recording }, Stop);
