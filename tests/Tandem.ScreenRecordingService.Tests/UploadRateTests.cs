@@ -5,7 +5,7 @@ namespace Tandem.ScreenRecordingService.Tests;
 /// <summary>The cap of uploads, by the clock of the server that they come to.</summary>
 public sealed class UploadRateTests
 {
-    private const int Kbits = 24;
+    private const int Kbits = 16;
     private const double BytesPerSecond = Kbits * 125;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
