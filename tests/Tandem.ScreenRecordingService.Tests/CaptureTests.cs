@@ -15,10 +15,10 @@ public sealed class CaptureTests
         using var folder = new TempFolder();
         await using var display = await XvfbDisplay.StartAsync(1280, 720, Stop);
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"));
-        await BegunAsync(folder);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 0, Stop);
         // Xvfb's one output stays larger, and xrandr says so with an error; the screen is resized all the same.
         await RunningProcess.RunAsync("env", [$"DISPLAY={display.Name}", "xrandr", "--fb", "1024x600"], Stop);
-        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.2.mp4")) && new FileInfo(folder.At("a.2.mp4")).Length > 1_000, Stop);
+        await Eventually.GrownAsync(folder.At("a.2.mp4"), 1_000, Stop);
         await Srs.SignalAsync(recorder, "TERM");
         Assert.Equal(0, recorder.ExitCode);
         var (first, second) = (await Film.ReadAsync(folder.At("a.mp4"), Stop), await Film.ReadAsync(folder.At("a.2.mp4"), Stop));
@@ -33,7 +33,7 @@ public sealed class CaptureTests
         await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
         await using var recorder = Srs.Start(
             new Dictionary<string, string> { ["TANDEM_SRS_ENCODER"] = "ffmpeg" }, "record", "--display", display.Name, "--out", folder.At("a.mp4"));
-        await BegunAsync(folder);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 0, Stop);
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, Stop);
         await Srs.SignalAsync(recorder, "TERM");
         Assert.True(recorder.ExitCode == 0, recorder.Output);
@@ -71,7 +71,4 @@ public sealed class CaptureTests
         Assert.Matches("PROBLEM  encoder: The screen is coded as VP9, and not as was asked for .*h264_nothing", ill.Output);
         Assert.Contains("mend: install what it lacks, or choose another --encoder", ill.Output);
     }
-
-    private static Task BegunAsync(TempFolder folder) =>
-        Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 0, Stop);
 }

@@ -19,7 +19,7 @@ public sealed class ClearedMemoryTests
         await using var display = await XvfbDisplay.StartAsync(1920, 1080, Stop);
         await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"));
-        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 20_000, Stop);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 20_000, Stop);
         // The kernel counts blocks that happen to lie side by side as one.
         var real = (await BlocksAsync(recorder.Id)).Where(block => block.Size is > TokenKilobytes and < 2 * TokenKilobytes).MinBy(block => block.Size).Real;
         await Srs.SignalAsync(recorder, "TERM");

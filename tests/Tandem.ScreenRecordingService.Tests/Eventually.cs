@@ -17,4 +17,8 @@ internal static class Eventually
     }
 
     public static Task HoldsAsync(Func<bool> look, CancellationToken stop) => GetAsync(() => look() ? "yes" : null, stop);
+
+    /// <summary>A file is there and larger than this.</summary>
+    public static Task GrownAsync(string path, long bytes, CancellationToken stop) =>
+        HoldsAsync(() => File.Exists(path) && new FileInfo(path).Length > bytes, stop);
 }

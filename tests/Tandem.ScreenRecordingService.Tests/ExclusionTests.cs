@@ -169,7 +169,7 @@ public sealed class ExclusionTests
     private static async Task<RunningProcess> RecordAsync(XvfbDisplay display, string file)
     {
         var recorder = Srs.Start("record", "--display", display.Name, "--out", file, "--exclude", "my secret");
-        await Eventually.HoldsAsync(() => File.Exists(file) && new FileInfo(file).Length > 0, Stop);
+        await Eventually.GrownAsync(file, 0, Stop);
         return recorder;
     }
 

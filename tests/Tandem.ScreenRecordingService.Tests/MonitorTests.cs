@@ -16,9 +16,9 @@ public sealed class MonitorTests
         await using var display = await XvfbDisplay.StartAsync(1280, 720, Stop);
         await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"));
-        await BegunAsync(folder.At("a.mp4"), 2_000);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 2_000, Stop);
         await SetMonitorAsync(display, "beside", "640/170x720/190+640+0");
-        await BegunAsync(folder.At("a.2.mp4"), 2_000);
+        await Eventually.GrownAsync(folder.At("a.2.mp4"), 2_000, Stop);
         await Srs.SignalAsync(recorder, "TERM");
         Assert.Equal(0, recorder.ExitCode);
         var (before, after) = (await Film.ReadAsync(folder.At("a.mp4"), Stop), await Film.ReadAsync(folder.At("a.2.mp4"), Stop));
@@ -39,7 +39,7 @@ public sealed class MonitorTests
         await SetMonitorAsync(display, "private", "320/80x480/120+320+0");
         await PaintAsync(display, "#e02020");
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"), "--exclude", "monitor:private");
-        await BegunAsync(folder.At("a.mp4"), 500);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 500, Stop);
         foreach (var colour in (string[])["#c02020", "#ff2020", "#d02020"])
         {
             await PaintAsync(display, colour);
@@ -65,7 +65,7 @@ public sealed class MonitorTests
             "ffplay", ["-v", "error", "-f", "lavfi", "-i", "color=red:size=160x120:rate=20", "-noborder", "-window_title", "secret"], environment);
         await RunAsync(display, "xdotool", "search", "--sync", "--onlyvisible", "--name", "^secret$");
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"), "--exclude", "secret");
-        await BegunAsync(folder.At("a.mp4"), 500);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 500, Stop);
         for (var step = 0; step < 24; step++)
         {
             await RunAsync(display, "xdotool", "search", "--name", "^secret$", "windowmove", $"{step * 20}", $"{step * 14}");
@@ -90,7 +90,7 @@ public sealed class MonitorTests
             "ffplay", ["-v", "error", "-f", "lavfi", "-i", "color=red:size=320x240:rate=5", "-left", "320", "-top", "240", "-noborder", "-window_title", "corner"], environment);
         await RunAsync(display, "xdotool", "search", "--sync", "--onlyvisible", "--name", "^corner$", "windowmove", "320", "240");
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"), "--reduce", "2");
-        await BegunAsync(folder.At("a.mp4"), 500);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 500, Stop);
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Stop);
         await Srs.SignalAsync(recorder, "TERM");
         Assert.Equal(0, recorder.ExitCode);
@@ -99,9 +99,6 @@ public sealed class MonitorTests
         Assert.True(Red(170, 130) && Red(310, 230));
         Assert.False(Red(150, 130) || Red(170, 110) || Red(10, 10));
     }
-
-    private static Task BegunAsync(string path, long bytes) =>
-        Eventually.HoldsAsync(() => File.Exists(path) && new FileInfo(path).Length > bytes, Stop);
 
     /// <summary>Xvfb has no output to name, so that every monitor is one of xrandr's own making.</summary>
     private static Task SetMonitorAsync(XvfbDisplay display, string name, string geometry) =>

@@ -16,7 +16,7 @@ public sealed class RecordTests
         await using var display = await XvfbDisplay.StartAsync(1280, 720, Stop);
         await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"));
-        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 0, Stop);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 0, Stop);
         await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, Stop);
         await Srs.SignalAsync(recorder, "TERM");
         Assert.True(recorder.ExitCode == 0, $"{recorder.ExitCode}: {recorder.Output}");
@@ -35,7 +35,7 @@ public sealed class RecordTests
         await using var display = await XvfbDisplay.StartAsync(800, 600, Stop);
         await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"));
-        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 0, Stop);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 0, Stop);
         await Killed.LosesAtMostTheLastSecondAsync(recorder, folder.At("a.mp4"));
     }
 
@@ -45,7 +45,7 @@ public sealed class RecordTests
         using var folder = new TempFolder();
         await using var display = await XvfbDisplay.StartAsync(1280, 720, Stop);
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"));
-        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 0, Stop);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 0, Stop);
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Stop);
         using var process = Process.GetProcessById(recorder.Id);
         var before = process.TotalProcessorTime;

@@ -23,7 +23,7 @@ public sealed class TrackPerMonitorTests
         await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System, left: Width);
         await RunAsync(display, "xdotool", "mousemove", $"{Width + 300}", "200");
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"), "--track-per-monitor");
-        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 2_000, Stop);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 2_000, Stop);
         for (var step = 0; step < 10; step++)
         {
             await RunAsync(display, "xdotool", "mousemove_relative", "10", "0");
@@ -53,7 +53,7 @@ public sealed class TrackPerMonitorTests
         await RunAsync(display, "xsetroot", "-cursor_name", "gumby", "-fg", "#ff0000", "-bg", "#ff0000");
         await RunAsync(display, "xdotool", "mousemove", "100", "100");
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"), "--track-per-monitor", "--reduce", "2");
-        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 1_500, Stop);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 1_500, Stop);
         await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Stop);
         await RunAsync(display, "xdotool", "mousemove_relative", $"{Width + 100}", "200");
         await Task.Delay(TimeSpan.FromMilliseconds(1_500), TimeProvider.System, Stop);
@@ -114,9 +114,9 @@ public sealed class TrackPerMonitorTests
         await display.SplitAsync(Width, Height, Stop);
         await using var painted = PaintedScreen.Start(display.Name, "agent 1", TimeProvider.System);
         await using var recorder = Srs.Start("record", "--display", display.Name, "--out", folder.At("a.mp4"), "--track-per-monitor");
-        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.mp4")) && new FileInfo(folder.At("a.mp4")).Length > 20_000, Stop);
+        await Eventually.GrownAsync(folder.At("a.mp4"), 20_000, Stop);
         await RunAsync(display, "xrandr", "--delmonitor", "right");
-        await Eventually.HoldsAsync(() => File.Exists(folder.At("a.2.mp4")) && new FileInfo(folder.At("a.2.mp4")).Length > 20_000, Stop);
+        await Eventually.GrownAsync(folder.At("a.2.mp4"), 20_000, Stop);
         await Srs.SignalAsync(recorder, "TERM");
         Assert.Equal((2, 1), (await TracksAsync(folder.At("a.mp4")), await TracksAsync(folder.At("a.2.mp4"))));
         (await Film.ReadAsync(folder.At("a.mp4"), Stop)).AssertOnTime();

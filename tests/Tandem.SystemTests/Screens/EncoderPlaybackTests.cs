@@ -63,8 +63,7 @@ public sealed class EncoderPlaybackTests
         return await File.ReadAllBytesAsync(folder.At("a.mp4"), Stop);
     }
 
-    /// <returns>What the clock shows when the player stands at a time, which is what the file has there. The player asks for the picture
-    /// of a file just opened twice; then it stands still, so what is wrong stays wrong.</returns>
+    /// <returns>What the clock shows when the player stands at a time, which is what the file has there.</returns>
     private static async Task<int> SeenAsync(HandMadeDesk desk, IBrowser browser, string interaction, int timeMs, IReadOnlyList<SeenFrame> frames)
     {
         int[] standing = [.. ClocksAt(frames, timeMs)];

@@ -52,7 +52,7 @@ export function sources(screen: Screen, number: number): string[] {
 export function layoutAt(screen: Screen, ms: number, number: number): Layout {
   const part = partAt(screen, ms), name = chosenName(screen, number);
   const one = part.monitors.find((monitor) => monitor.name === name);
-  if (name !== null && !one && isConnected(part, name) === false) return { ratio: part.width / part.height, tiles: [] };
+  if (name !== null && !isConnected(part, name)) return { ratio: part.width / part.height, tiles: [] };
   const frame = one ?? { x: 0, y: 0, width: part.width, height: part.height };
   const place = (uri: string | null | undefined, label: string, box: Omit<Monitor, 'name'>): Tile[] => uri ? [{
     uri, label, x: (box.x - frame.x) / frame.width, y: (box.y - frame.y) / frame.height, width: box.width / frame.width, height: box.height / frame.height,
