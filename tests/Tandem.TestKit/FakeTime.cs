@@ -40,14 +40,11 @@ public sealed class FakeTime : TimeProvider
             _utc += by;
     }
 
-    /// <summary>Timers that wait now: a test can see that the code under test sleeps before it advances.</summary>
-    public int WaitingTimers
+    /// <summary>Whether a timer waits that fires when the clock has moved by exactly this.</summary>
+    public bool FiresAfter(TimeSpan wait)
     {
-        get
-        {
-            lock (_lock)
-                return _timers.Count(t => t.DueTicks is not null);
-        }
+        lock (_lock)
+            return _timers.Any(t => t.DueTicks == _ticks + wait.Ticks);
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -71,7 +68,7 @@ public sealed class FakeTime : TimeProvider
         {
             var next = _timers.Where(t => t.DueTicks <= end).MinBy(t => t.DueTicks);
             if (next?.DueTicks is { } due && due > _ticks)
-                Move(due);
+                Move(Math.Min(due, end));
             return next;
         }
     }
