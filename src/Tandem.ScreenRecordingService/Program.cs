@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tandem.Hosting;
 using Tandem.ScreenRecordingService;
 using Tandem.ScreenRecordingService.Doctor;
 using Tandem.ScreenRecordingService.Install;
@@ -6,6 +7,7 @@ using Tandem.ScreenRecordingService.Service;
 using Tandem.ScreenRecordingService.Worker;
 using Tandem.ScreenRecordingService.Workspace;
 
+Interrupt.Heed();
 var root = new RootCommand("tandem-srs: Tandem's Screen Recording Service")
 {
     RunCommand.Create(), RunCommand.CreateService(), RecordCommand.Create(), WorkerCommand.Create(), DoctorCommand.Create(), InstallCommand.Create(),

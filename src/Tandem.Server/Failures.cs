@@ -10,6 +10,9 @@ internal static class Failures
 {
     internal const int Refused = 1;
 
+    /// <summary>What shells make of a program that SIGINT ended.</summary>
+    internal const int Interrupted = 130;
+
     internal static async Task<int> ReportAsync(Func<Task<int>> work)
     {
         try

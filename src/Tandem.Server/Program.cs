@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tandem.Hosting;
 using Tandem.Server;
 using Tandem.Server.Backup;
 using Tandem.Server.Demo;
@@ -8,6 +9,7 @@ using Tandem.Server.Sim;
 using Tandem.Server.Up;
 using Tandem.Server.Verify;
 
+Interrupt.Heed();
 var root = new RootCommand("Tandem records calls and the agent's screen together. 'tandem up' is the server.")
 {
     UpCommand.Create(),

@@ -67,7 +67,7 @@ internal sealed class Desk : IAsyncDisposable
     public async Task StartServiceAsync(params string[] more)
     {
         string[] mode = separate ? ["service", "--socket", folder.At("worker")] : ["run", "--display", Display.Name];
-        Func<Dictionary<string, string>, string[], RunningProcess> start = Limitable ? Srs.StartLimitable : Srs.Start;
+        Func<Dictionary<string, string>, string[], RunningProcess> start = Limitable ? (environment, words) => Srs.StartIgnoring("XFSZ", environment, words) : Srs.Start;
         service = start(
             Environment, [.. mode, "--data", DataFolder, "--server", Rws.Address.ToString(), "--port", $"{Port}", "--origin", Origin, .. more]);
         await service.WaitForAsync("ready http://127.0.0.1:", Stop);

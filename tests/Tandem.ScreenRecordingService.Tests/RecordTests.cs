@@ -59,6 +59,18 @@ public sealed class RecordTests
         Assert.True(film.Frames[^1].TimeMs > 3_500);
     }
 
+    [Fact]
+    public async Task What_a_script_put_in_the_background_ends_by_an_interrupt_all_the_same()
+    {
+        using var folder = new TempFolder();
+        await using var display = await XvfbDisplay.StartAsync(640, 480, Stop);
+        await using var recorder = Srs.StartIgnoring("INT", [], "record", "--display", display.Name, "--out", folder.At("a.mp4"));
+        await Eventually.GrownAsync(folder.At("a.mp4"), 0, Stop);
+        await Srs.SignalAsync(recorder, "INT");
+        Assert.Equal(0, recorder.ExitCode);
+        Assert.Equal(2, (await Film.ReadAsync(folder.At("a.mp4"), Stop)).Frames.Count);
+    }
+
     [Theory]
     [InlineData("--display :3999 --out x.mp4", "The display :3999 cannot be opened")]
     [InlineData("--display :1 --out x.mp4 --fps 99", "--fps must be a number from 1 to 30.")]

@@ -23,10 +23,18 @@ internal static class DemoCommand
         var once = parsed.GetValue(Once);
         var options = new DemoOptions(Full(parsed.GetValue(Data)), once, Full(parsed.GetValue(Out)));
         using var stopping = new Stopping(stop);
-        var result = await new DemoRunner(options, TimeProvider.System, Console.WriteLine).RunAsync(stopping.Token);
-        if (once)
-            SimCommand.Print(result, json: true);
-        return result.Ok ? 0 : Failures.Refused;
+        try
+        {
+            var result = await new DemoRunner(options, TimeProvider.System, Console.WriteLine).RunAsync(stopping.Token);
+            if (once)
+                SimCommand.Print(result, json: true);
+            return result.Ok ? 0 : Failures.Refused;
+        }
+        catch (OperationCanceledException) when (stopping.Token.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("tandem: interrupted before the last step; what it had started is ended.");
+            return Failures.Interrupted;
+        }
     }
 
     private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
