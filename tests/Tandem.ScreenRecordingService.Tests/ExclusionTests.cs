@@ -40,6 +40,22 @@ public sealed class ExclusionTests
     }
 
     [Fact]
+    public async Task A_monitor_that_is_not_there_is_told_and_the_rest_recorded()
+    {
+        using var folder = new TempFolder();
+        await using var display = await XvfbDisplay.StartAsync(640, 480, Stop);
+        await using var recorder = Srs.Start(
+            "record", "--display", display.Name, "--out", folder.At("a.mp4"), "--exclude", "monitor:HDMI-9", "--exclude", "monitor:screen");
+        await Eventually.GrownAsync(folder.At("a.mp4"), 0, Stop);
+        await Srs.SignalAsync(recorder, "TERM");
+        Assert.Equal((0, "Nothing is black for --exclude monitor:HDMI-9: the monitors here are screen."), (recorder.ExitCode, recorder.Output.Trim()));
+        await using var doctor = Srs.Start("doctor", "--display", display.Name, "--port", $"{FreePorts.One()}", "--exclude", "monitor:HDMI-9");
+        await doctor.WaitAsync(Stop);
+        Assert.Equal(1, doctor.ExitCode);
+        Assert.Contains("PROBLEM  exclude: Nothing is black for --exclude monitor:HDMI-9: the monitors here are screen.", doctor.Output);
+    }
+
+    [Fact]
     public async Task A_window_that_stands_still_turns_black_with_its_title_and_is_seen_again_with_the_next()
     {
         SkipWithout("ffplay", "xsetroot", "xdotool");

@@ -47,12 +47,7 @@ internal sealed class CaptureStage : IDisposable
     public string EncoderName => tracks[0].Encoder.Name;
 
     /// <summary>A sentence or two for people where capture or encoder are not what one would want.</summary>
-    public string? Degraded => (Capture.Degraded, tracks[0].Encoder.Degraded) switch
-    {
-        (var capture, null) => capture,
-        (null, var encoder) => encoder,
-        var (capture, encoder) => $"{capture} {encoder}",
-    };
+    public string? Degraded => Sentences.Join(Capture.Degraded, tracks[0].Encoder.Degraded);
 
     /// <summary>Brings all pictures up to date.</summary>
     /// <param name="everything">Not only what was reported.</param>

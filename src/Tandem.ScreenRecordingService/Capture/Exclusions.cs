@@ -24,5 +24,14 @@ internal sealed class Exclusions(IReadOnlyList<string> excluded)
     /// <param name="text">A window's title or program.</param>
     public bool Covers(string text) => texts.Any(t => text.Contains(t, StringComparison.OrdinalIgnoreCase));
 
+    /// <returns>A sentence for people where a named monitor is not there, unplugged or written otherwise; else null.</returns>
+    public string? Missing(IReadOnlyList<MonitorGeometry> there)
+    {
+        var missing = monitors.Except(there.Select(monitor => monitor.Name)).Select(name => MonitorPrefix + name).ToArray();
+        return missing.Length == 0
+            ? null
+            : $"Nothing is black for --exclude {string.Join(", ", missing)}: the monitors here are {string.Join(", ", there.Select(monitor => monitor.Name))}.";
+    }
+
     public bool Covers(MonitorGeometry monitor) => monitors.Contains(monitor.Name);
 }

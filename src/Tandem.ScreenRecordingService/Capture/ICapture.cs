@@ -13,7 +13,7 @@ internal interface ICapture : IDisposable
     IReadOnlyList<MonitorGeometry> Monitors { get; }
 
     /// <summary>A sentence for people where this is not the capture one would want.</summary>
-    string? Degraded => null;
+    string? Degraded { get; }
 
     /// <summary>Something may have changed since the last <see cref="Fetch"/>.</summary>
     bool Dirty { get; }

@@ -42,6 +42,7 @@ internal sealed unsafe class X11Capture : ICapture
     public int Width { get; private set; }
     public int Height { get; private set; }
     public IReadOnlyList<MonitorGeometry> Monitors { get; private set; } = [];
+    public string? Degraded => exclusion?.Missing(Monitors);
     public bool Dirty { get; private set; } = true;
     public bool GeometryChanged { get; private set; }
 

@@ -37,6 +37,9 @@ internal sealed unsafe class X11Exclusion
     /// anything was drawn there or not.</summary>
     public IReadOnlyList<XRectangle> Changed { get; private set; } = [];
 
+    /// <inheritdoc cref="Exclusions.Missing"/>
+    public string? Missing(IReadOnlyList<MonitorGeometry> there) => excluded.Missing(there);
+
     /// <summary>Whether a window's property is one that windows are known by.</summary>
     public bool Heeds(nuint property) => properties.Contains(property);
 

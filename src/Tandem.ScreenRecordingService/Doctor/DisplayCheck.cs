@@ -12,7 +12,7 @@ internal static class DisplayCheck
         ? "put vpx.dll back beside tandem-srs.exe: it is part of the published folder"
         : "install the package libvpx7, or ffmpeg";
 
-    public static IEnumerable<Finding> Look(string? display, StageSettings settings)
+    public static IEnumerable<Finding> Look(string? display, IReadOnlyList<string> excluded, StageSettings settings)
     {
         ICapture capture;
         try
@@ -24,7 +24,7 @@ internal static class DisplayCheck
             return [new Finding("display", false, e.Message, "start it in the session whose screen is recorded, or name the display with --display")];
         }
         using (capture)
-            return [DisplayOf(capture), EncoderOf(capture, settings)];
+            return [DisplayOf(capture), .. Missing(capture, excluded), EncoderOf(capture, settings)];
     }
 
     private static Finding DisplayOf(ICapture capture)
@@ -33,6 +33,12 @@ internal static class DisplayCheck
         var detail = $"{capture.Width}x{capture.Height}, monitors: {monitors}";
         // A lesser capture still records: it is said, but nothing is wrong with this PC.
         return new Finding("display", true, capture.Degraded is { } lesser ? $"{detail}. {lesser}" : detail);
+    }
+
+    private static IEnumerable<Finding> Missing(ICapture capture, IReadOnlyList<string> excluded)
+    {
+        if (new Exclusions(excluded).Missing(capture.Monitors) is { } missing)
+            yield return new Finding("exclude", false, missing, "write the name as it stands here, or plug the monitor in");
     }
 
     private static Finding EncoderOf(ICapture capture, StageSettings settings)

@@ -14,18 +14,20 @@ internal static class DoctorCommand
         var data = new Option<string?>("--data") { Description = "Folder of the enrolment and the spool" };
         var server = new Option<Uri[]>("--server") { Description = "Address of RWS", CustomParser = ServiceArguments.ParseAddresses };
         var port = new Option<int>("--port") { Description = "Port of the local API", DefaultValueFactory = _ => 8090 };
+        var exclude = ExcludeOption.Create();
         var stage = new StageArguments();
-        var command = new Command("doctor", "Check this PC and say how to mend what is wrong") { display, data, server, port };
+        var command = new Command("doctor", "Check this PC and say how to mend what is wrong") { display, data, server, port, exclude };
         stage.AddTo(command);
         command.SetAction((parsed, stop) => RunAsync(
-            parsed.GetValue(display), stage.Read(parsed), parsed.GetValue(data), parsed.GetValue(server) ?? [], parsed.GetValue(port), stop));
+            DisplayCheck.Look(parsed.GetValue(display), parsed.GetValue(exclude) ?? [], stage.Read(parsed)),
+            parsed.GetValue(display), parsed.GetValue(data), parsed.GetValue(server) ?? [], parsed.GetValue(port), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? display, StageSettings settings, string? data, Uri[] servers, int port, CancellationToken stop)
+    private static async Task<int> RunAsync(
+        IEnumerable<Finding> ofDisplay, string? display, string? data, Uri[] servers, int port, CancellationToken stop)
     {
-        var findings = new List<Finding>();
-        findings.AddRange(DisplayCheck.Look(display, settings));
+        var findings = new List<Finding>(ofDisplay);
         if (findings.TrueForAll(f => f.Well))
             findings.Add(await WorkerCheck.LookAsync(display, TimeProvider.System, stop));
         findings.Add(PortCheck.Look(port));

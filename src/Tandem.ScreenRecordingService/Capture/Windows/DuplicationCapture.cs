@@ -31,8 +31,6 @@ internal sealed unsafe class DuplicationCapture : PolledCapture
         }
     }
 
-    public override string? Degraded => null;
-
     public override void Discard()
     {
         base.Discard();

@@ -12,16 +12,16 @@ internal sealed unsafe class GdiCapture : PolledCapture
     private nint bitmap;
     private byte* pixels;
 
-    /// <param name="degraded">A sentence for people where this is not what one would want.</param>
+    /// <param name="lesser">A sentence for people where there is a better way to capture.</param>
     /// <exception cref="DisplayLostException"/>
-    public GdiCapture(IReadOnlyList<string> excluded, string? degraded)
+    public GdiCapture(IReadOnlyList<string> excluded, string? lesser)
         : base(excluded)
     {
-        Degraded = degraded;
+        Lesser = lesser;
         Resize();
     }
 
-    public override string? Degraded { get; }
+    protected override string? Lesser { get; }
 
     public override void Dispose()
     {

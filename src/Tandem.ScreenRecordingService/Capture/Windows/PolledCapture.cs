@@ -32,7 +32,10 @@ internal abstract class PolledCapture : ICapture
     public IReadOnlyList<MonitorGeometry> Monitors => Screen.Monitors;
     public bool Dirty { get; private set; } = true;
     public bool GeometryChanged { get; private set; }
-    public abstract string? Degraded { get; }
+    public string? Degraded => Sentences.Join(Lesser, exclusion.Missing(Monitors));
+
+    /// <summary>A sentence for people where there is a better way to capture.</summary>
+    protected virtual string? Lesser => null;
 
     protected WindowsMonitors Screen { get; private set; }
 

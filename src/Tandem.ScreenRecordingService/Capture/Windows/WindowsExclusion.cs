@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Tandem.Contracts.Media;
 using Tandem.ScreenRecordingService.Native.Windows;
 
 namespace Tandem.ScreenRecordingService.Capture.Windows;
@@ -12,6 +13,9 @@ internal sealed class WindowsExclusion(Exclusions excluded)
 
     /// <summary>Whether a window's last place is still black: <see cref="Find"/> must be asked again until it is not.</summary>
     public bool IsHolding => held.DueMs is not null;
+
+    /// <inheritdoc cref="Exclusions.Missing"/>
+    public string? Missing(IReadOnlyList<MonitorGeometry> there) => excluded.Missing(there);
 
     /// <summary>In desktop coordinates. Windows cannot be held still: take what is there before and after the pixels.</summary>
     public IReadOnlyList<WindowsRectangle> Find(WindowsMonitors screen)
