@@ -3,6 +3,9 @@ namespace Tandem.Hosting;
 /// <summary>Holds a data folder for this process; freed by dispose and by any end of the process.</summary>
 public sealed class DataFolderLock : IDisposable
 {
+    /// <summary>Of the file in the folder that is locked.</summary>
+    public const string Name = "lock";
+
     private readonly FileStream _file;
 
     private DataFolderLock(FileStream file) => _file = file;
@@ -27,7 +30,7 @@ public sealed class DataFolderLock : IDisposable
         {
             // FileShare.None is flock(LOCK_EX) on Linux: the kernel frees it with the process.
             return new DataFolderLock(new FileStream(
-                Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                Path.Combine(folder, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException failure)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Tandem.Safekeeping;
 using Tandem.ScreenRecordingService.Capture;
+using Tandem.ScreenRecordingService.Native.Posix;
 
 namespace Tandem.ScreenRecordingService;
 
@@ -84,6 +85,8 @@ internal sealed class FileRecording : ICaptureSink, IDisposable
     private DurableFile Create(int number)
     {
         var name = number == 0 ? path : Path.ChangeExtension(path, $".{number + 1}{Path.GetExtension(path)}");
+        if (!FileKind.IsRegularOrMissing(name))
+            throw new IOException("It is a device, a pipe or a folder.");
         File.Delete(name);
         return Durable.Create(name);
     }

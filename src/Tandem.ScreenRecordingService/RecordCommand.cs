@@ -10,8 +10,8 @@ internal static class RecordCommand
 {
     public static Command Create()
     {
-        var display = new Option<string?>("--display") { Description = "X display such as :0; default: the environment's DISPLAY" };
-        var output = new Option<string>("--out") { Description = "MP4 file to write; replaced if it exists", Required = true };
+        var display = UsualOptions.Display();
+        var output = UsualOptions.Path("--out", "MP4 file to write; replaced if it exists", required: true);
         var fps = NumberOption.Create("--fps", "Pictures a second at most, 1 to 30", 10, 1, 30);
         var stage = new StageArguments();
         var exclude = ExcludeOption.Create();

@@ -21,5 +21,6 @@ var root = new RootCommand("Tandem records calls and the agent's screen together
     BackupCommands.CreateRestore(),
     DoctorCommand.Create(),
 };
+EmptyWords.Refuse(root);
 return await Failures.ReportAsync(() => root.Parse(args).InvokeAsync(
     new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));

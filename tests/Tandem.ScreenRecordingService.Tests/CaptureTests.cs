@@ -56,6 +56,9 @@ public sealed class CaptureTests
         Assert.Equal(1, ill.ExitCode);
         Assert.Contains("PROBLEM  display: The display :3999 cannot be opened", ill.Output);
         Assert.Contains("PROBLEM  server: http://127.0.0.1:9/ cannot be reached", ill.Output);
+        await using var wrong = Srs.Start("doctor", "--display", display.Name, "--port", "99999");
+        await wrong.WaitAsync(Stop);
+        Assert.Contains("--port must be a number from 0 to 65535.", wrong.Output);
     }
 
     [Fact]

@@ -84,6 +84,22 @@ public sealed class InstallTests
     }
 
     [Fact]
+    public async Task Uninstall_touches_no_folder_that_holds_what_is_not_the_recorder_s()
+    {
+        using var folder = new TempFolder();
+        var data = folder.At("home");
+        Directory.CreateDirectory(Path.Combine(data, "spool"));
+        await File.WriteAllTextAsync(Path.Combine(data, "device.json.ab12.tmp"), "{", Stop);
+        await File.WriteAllTextAsync(Path.Combine(data, "letters.txt"), "dear", Stop);
+        var (code, said) = await RunAsync("uninstall", "--data", data, "--root", folder.At("root"), "--discard");
+        Assert.Equal((1, $"{data} holds letters.txt, which the recorder did not write: give the folder that it was installed with."), (code, said.Trim()));
+        Assert.Equal(3, Directory.GetFileSystemEntries(data).Length);
+        File.Delete(Path.Combine(data, "letters.txt"));
+        Assert.Equal(0, (await RunAsync("uninstall", "--data", data, "--root", folder.At("root"))).Code);
+        Assert.False(Directory.Exists(data));
+    }
+
+    [Fact]
     public async Task Browser_policies_are_json_and_registry_text_that_name_every_origin()
     {
         using var folder = new TempFolder();

@@ -71,9 +71,23 @@ public sealed class RecordTests
         Assert.Equal(2, (await Film.ReadAsync(folder.At("a.mp4"), Stop)).Frames.Count);
     }
 
+    [Fact]
+    public async Task What_is_no_file_is_not_replaced_by_one()
+    {
+        using var folder = new TempFolder();
+        await using var display = await XvfbDisplay.StartAsync(640, 480, Stop);
+        var pipe = folder.At("pipe.mp4");
+        await RunningProcess.RunAsync("mkfifo", [pipe], Stop);
+        await using var recorder = Srs.Start("record", "--display", display.Name, "--out", pipe);
+        await recorder.WaitAsync(Stop);
+        Assert.Equal((1, $"The file {pipe} cannot be written: It is a device, a pipe or a folder."), (recorder.ExitCode, recorder.Output.Trim()));
+        Assert.Equal("fifo", (await RunningProcess.RunAsync("stat", ["-c", "%F", pipe], Stop)).Output.Trim());
+    }
+
     [Theory]
     [InlineData("--display :3999 --out x.mp4", "The display :3999 cannot be opened")]
     [InlineData("--display :1 --out x.mp4 --fps 99", "--fps must be a number from 1 to 30.")]
+    [InlineData("--display :1 --out ", "--out must be a path.")]
     public async Task What_cannot_be_done_is_said_in_one_sentence(string arguments, string sentence)
     {
         await using var recorder = Srs.Start(["record", .. arguments.Split(' ')]);

@@ -10,10 +10,10 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var display = new Option<string?>("--display") { Description = "X display such as :0" };
-        var data = new Option<string?>("--data") { Description = "Folder of the enrolment and the spool" };
-        var server = new Option<Uri[]>("--server") { Description = "Address of RWS", CustomParser = ServiceArguments.ParseAddresses };
-        var port = new Option<int>("--port") { Description = "Port of the local API", DefaultValueFactory = _ => 8090 };
+        var display = UsualOptions.Display();
+        var data = UsualOptions.Data(required: false);
+        var server = UsualOptions.Server(required: false);
+        var port = UsualOptions.Port();
         var exclude = ExcludeOption.Create();
         var stage = new StageArguments();
         var command = new Command("doctor", "Check this PC and say how to mend what is wrong") { display, data, server, port, exclude };

@@ -8,8 +8,8 @@ internal static class EnrolCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Folder of the enrolment and the spool", Required = true };
-        var server = new Option<Uri[]>("--server") { Description = "Address of RWS", Required = true, CustomParser = ServiceArguments.ParseAddresses };
+        var data = UsualOptions.Data();
+        var server = UsualOptions.Server();
         var token = new Option<string>("--token") { Description = "One-time token from the console", Required = true };
         var command = new Command("enrol", "Enrol this PC at its server") { data, server, token };
         command.SetAction((parsed, stop) => EnrolAsync(

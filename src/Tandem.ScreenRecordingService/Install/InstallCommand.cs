@@ -14,8 +14,8 @@ internal static class InstallCommand
     {
         var shared = new ServiceArguments();
         var exclude = ExcludeOption.Create();
-        var policies = new Option<string?>("--policies") { Description = "Folder to write browser policies into, by which pages may reach the local API without a question" };
-        var root = new Option<string?>("--root") { Description = "Write under this folder instead of /, and tell no systemd" };
+        var policies = UsualOptions.Path("--policies", "Folder to write browser policies into, by which pages may reach the local API without a question");
+        var root = UsualOptions.Path("--root", "Write under this folder instead of /, and tell no systemd");
         var command = new Command("install", "Install the recorder, which then runs with these options") { exclude, policies, root };
         shared.AddKeptTo(command);
         command.SetAction(parsed =>

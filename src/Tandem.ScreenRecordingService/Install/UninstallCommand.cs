@@ -12,9 +12,9 @@ internal static class UninstallCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Folder of the enrolment and the spool", Required = true };
+        var data = UsualOptions.Data();
         var discard = new Option<bool>("--discard") { Description = "Also throw away recordings that the server does not have yet" };
-        var root = new Option<string?>("--root") { Description = "Remove under this folder instead of /, and tell no systemd" };
+        var root = UsualOptions.Path("--root", "Remove under this folder instead of /, and tell no systemd");
         var command = new Command("uninstall", "Remove the recorder's units, keys and data from this PC") { data, discard, root };
         command.SetAction(parsed => Uninstall(
             Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(discard), new InstalledUnits(parsed.GetValue(root), PeerIdentity.OwnUserId == 0)));
@@ -25,10 +25,9 @@ internal static class UninstallCommand
     {
         try
         {
-            if (!discard && WaitingBytes(data) is > 0 and var waiting)
+            if (Objection(data, discard) is { } objection)
             {
-                Console.Error.WriteLine(
-                    $"{waiting >> 10} KiB of recordings in {data} have not reached the server: let the service deliver them first, or repeat with --discard to lose them.");
+                Console.Error.WriteLine(objection);
                 return 1;
             }
             if (OperatingSystem.IsWindows())
@@ -55,10 +54,20 @@ internal static class UninstallCommand
         }
     }
 
+    /// <returns>Why this folder cannot go as a whole; null where it can, or is not there.</returns>
+    private static string? Objection(string data, bool discard)
+    {
+        if (DataFolder.Foreign(data) is { } foreign)
+            return $"{data} holds {foreign}, which the recorder did not write: give the folder that it was installed with.";
+        return !discard && WaitingBytes(data) is > 0 and var waiting
+            ? $"{waiting >> 10} KiB of recordings in {data} have not reached the server: let the service deliver them first, or repeat with --discard to lose them."
+            : null;
+    }
+
     /// <summary>Sealed bytes of streams.</summary>
     private static long WaitingBytes(string data)
     {
-        var spool = Path.Combine(data, "spool");
+        var spool = Path.Combine(data, DataFolder.Spool);
         return Directory.Exists(spool) ? Directory.EnumerateDirectories(spool).SelectMany(Directory.EnumerateFiles).Sum(f => new FileInfo(f).Length) : 0;
     }
 }

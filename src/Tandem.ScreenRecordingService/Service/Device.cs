@@ -11,9 +11,6 @@ namespace Tandem.ScreenRecordingService.Service;
 /// <summary>This PC as RWS knows it: the enrolment and the private key that never leaves the data folder.</summary>
 internal sealed class Device(DeviceRecord record, ECDsa key, TimeProvider time) : IDisposable
 {
-    private const string RecordName = "device.json";
-    private const string KeyName = "device-key.pem";
-
     private readonly Lock signing = new();
 
     public string Id => record.DeviceId;
@@ -25,28 +22,28 @@ internal sealed class Device(DeviceRecord record, ECDsa key, TimeProvider time) 
     /// <exception cref="ServiceException">Enrolled, but not readable.</exception>
     public static Device? Load(string folder, TimeProvider time)
     {
-        var path = Path.Combine(folder, RecordName);
+        var path = Path.Combine(folder, DataFolder.Device);
         if (!File.Exists(path))
             return null;
         try
         {
             var record = JsonSerializer.Deserialize(File.ReadAllBytes(path), DeviceJson.Default.DeviceRecord);
             var key = ECDsa.Create();
-            key.ImportFromPem(File.ReadAllText(Path.Combine(folder, KeyName)));
+            key.ImportFromPem(File.ReadAllText(Path.Combine(folder, DataFolder.DeviceKey)));
             return new Device(record!, key, time);
         }
         catch (Exception e) when (e is JsonException or CryptographicException or ArgumentException or IOException)
         {
-            throw new ServiceException($"The enrolment in {folder} cannot be read ({e.Message}): delete {RecordName} and enrol again.");
+            throw new ServiceException($"The enrolment in {folder} cannot be read ({e.Message}): delete {DataFolder.Device} and enrol again.");
         }
     }
 
     public static void Save(string folder, DeviceRecord record, ECDsa key)
     {
         // The key first: an enrolment without its key would be worth nothing.
-        Durable.Replace(Path.Combine(folder, KeyName), Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()), ownerOnly: true);
+        Durable.Replace(Path.Combine(folder, DataFolder.DeviceKey), Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()), ownerOnly: true);
         Durable.Replace(
-            Path.Combine(folder, RecordName), JsonSerializer.SerializeToUtf8Bytes(record, DeviceJson.Default.DeviceRecord), ownerOnly: true);
+            Path.Combine(folder, DataFolder.Device), JsonSerializer.SerializeToUtf8Bytes(record, DeviceJson.Default.DeviceRecord), ownerOnly: true);
     }
 
     /// <summary>The value of Authorization for one request.</summary>

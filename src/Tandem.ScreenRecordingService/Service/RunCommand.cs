@@ -12,7 +12,7 @@ internal static class RunCommand
     public static Command Create()
     {
         var shared = new ServiceArguments();
-        var display = new Option<string?>("--display") { Description = "X display such as :0" };
+        var display = UsualOptions.Display();
         var exclude = ExcludeOption.Create();
         var command = new Command("run", "Run the service with its worker") { display, exclude };
         shared.AddTo(command);
@@ -24,7 +24,7 @@ internal static class RunCommand
     public static Command CreateService()
     {
         var shared = new ServiceArguments();
-        var socket = new Option<string?>("--socket") { Description = $"Where workers come in; default for root: {WorkerSocket.MachinePath}" };
+        var socket = UsualOptions.Path("--socket", $"Where workers come in; default for root: {WorkerSocket.MachinePath}");
         var exclude = ExcludeOption.Create();
         var command = new Command("service", "Run the machine's service; each session runs 'tandem-srs worker'") { socket };
         if (OperatingSystem.IsWindows())

@@ -1,15 +1,14 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace Tandem.ScreenRecordingService.Service;
 
 /// <summary>The options that <c>run</c>, <c>service</c> and <c>install</c> share.</summary>
 internal sealed class ServiceArguments
 {
-    private readonly Option<string> data = new("--data") { Description = "Folder of the enrolment and the spool", Required = true };
-    private readonly Option<Uri[]> server = new("--server") { Description = "Address of RWS; repeat for peers", Required = true, CustomParser = ParseAddresses };
+    private readonly Option<string?> data = UsualOptions.Data();
+    private readonly Option<Uri[]> server = UsualOptions.Server("Address of RWS; repeat for peers");
     private readonly Option<string?> enrol = new("--enrol") { Description = "One-time enrolment token, at the first start" };
-    private readonly Option<int> port = NumberOption.Create("--port", "Port of the local API on 127.0.0.1", 8090, 0, 65_535);
+    private readonly Option<int> port = UsualOptions.Port();
     private readonly Option<string[]> origin = new("--origin") { Description = "Origin of a desktop page that may use the local API; repeatable" };
     private readonly Option<int> uploadRate = NumberOption.Create("--upload-rate", "Cap of uploads in kbit/s; 0: none", 0, 0, 10_000_000);
     private readonly Option<int> diskFloor = NumberOption.Create("--disk-floor", "Free MiB of the disk that recordings leave alone", 256, 0, 1 << 20);
@@ -53,19 +52,6 @@ internal sealed class ServiceArguments
         DiskFloorBytes = (long)parsed.GetValue(diskFloor) << 20,
         Stage = stage.Read(parsed),
     };
-
-    internal static Uri[]? ParseAddresses(ArgumentResult result)
-    {
-        var addresses = new List<Uri>();
-        foreach (var token in result.Tokens)
-        {
-            if (Uri.TryCreate(token.Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-                addresses.Add(address);
-            else
-                result.AddError($"--server {token.Value} is not an http or https address.");
-        }
-        return [.. addresses];
-    }
 
     /// <returns>The words by which an option was given, each value after its name; none where it was not.</returns>
     private static IEnumerable<string> Given(ParseResult parsed, Option option) => parsed.GetResult(option) switch

@@ -30,7 +30,7 @@ internal static class ServiceRunner
         using var certificate = device.IngestCertificate();
         var state = new StateFile(options.DataFolder, time, log);
         using var spool = Spool.Open(
-            Path.Combine(options.DataFolder, "spool"),
+            Path.Combine(options.DataFolder, DataFolder.Spool),
             new SpoolOptions { IngestCertificate = certificate, FreeFloorBytes = options.DiskFloorBytes }, time, log);
         var interrupted = Recover(spool, state);
         var filing = new CaptureFiling(spool, device, clock, time, log);

@@ -18,7 +18,7 @@ internal sealed partial class StateFile
 
     public StateFile(string folder, TimeProvider time, ILogger log)
     {
-        path = Path.Combine(folder, "state.json");
+        path = Path.Combine(folder, DataFolder.State);
         (this.log, this.time) = (log, time);
         Value = Read();
         Age = (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path)).Duration();

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using Tandem.ScreenRecordingService.Native.Posix;
 
 namespace Tandem.ScreenRecordingService.Worker;
 
@@ -17,6 +18,8 @@ internal sealed class UnixWorkerListener : IWorkerListener
     {
         this.path = path;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (!FileKind.IsSocketOrMissing(path))
+            throw new IOException("something that is no socket is there");
         File.Delete(path);
         try
         {

@@ -9,8 +9,8 @@ internal static class WorkerCommand
 {
     public static Command Create()
     {
-        var path = new Option<string?>("--socket") { Description = $"The service's socket; default: {WorkerSocket.MachinePath}, or the user's own" };
-        var display = new Option<string?>("--display") { Description = "X display such as :0" };
+        var path = UsualOptions.Path("--socket", $"The service's socket; default: {WorkerSocket.MachinePath}, or the user's own");
+        var display = UsualOptions.Display();
         var attached = new Option<bool>("--attached") { Description = "End with the service" };
         var exclude = ExcludeOption.Create();
         var command = new Command("worker", "Capture a session's screen for the service") { path, display, attached, exclude };

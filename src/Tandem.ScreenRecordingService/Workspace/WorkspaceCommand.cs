@@ -12,8 +12,8 @@ internal static class WorkspaceCommand
 {
     public static Command Create()
     {
-        var server = new Option<Uri[]>("--server") { Description = "Address of RWS", Required = true, CustomParser = ServiceArguments.ParseAddresses };
-        var port = new Option<int>("--port") { Description = "Port of the local API", DefaultValueFactory = _ => 8090 };
+        var server = UsualOptions.Server();
+        var port = UsualOptions.Port();
         var browser = new Option<string?>("--browser") { Description = "Program to use; default: the first of Chrome, Edge, Chromium, Firefox that is installed" };
         var command = new Command("workspace", "Open the agent's workspace in the installed browser") { server, port, browser };
         command.SetAction((parsed, stop) => OpenAsync(parsed.GetValue(server)![0], parsed.GetValue(port), parsed.GetValue(browser), stop));

@@ -22,7 +22,7 @@ internal sealed record UpOptions
         var listen = Address(configuration, "listen", IPAddress.Loopback);
         return new UpOptions
         {
-            DataFolder = Path.GetFullPath(configuration["data"] ?? "tandem-data"),
+            DataFolder = configuration["data"] is "" ? throw new OptionsException("data is empty; give a folder") : Path.GetFullPath(configuration["data"] ?? "tandem-data"),
             Roles = RoleNames.Parse(configuration["roles"] ?? "sip,mcp,web"),
             Listen = listen,
             Advertise = Address(configuration, "advertise", listen.Equals(IPAddress.Any) ? IPAddress.Loopback : listen),

@@ -96,6 +96,26 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task An_empty_data_folder_of_the_environment_is_named()
+    {
+        await using var process = ChildProcess.Start(Binaries.Tandem, ["up"], new Dictionary<string, string?> { [Variable("data")] = "" });
+        var code = await process.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        RefusedInOneSentence(code, process.Tail, "data is empty");
+    }
+
+    [Theory]
+    [InlineData("--data must not be empty.", "up", "--data", "")]
+    [InlineData("--out must not be empty.", "backup", "--data", "x", "--out", "")]
+    [InlineData("<path-or-id> must not be empty.", "verify", "")]
+    public async Task An_empty_word_is_named(string sentence, params string[] words)
+    {
+        await using var process = ChildProcess.Start(Binaries.Tandem, words);
+        Assert.NotEqual(0, await process.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.Contains(sentence, process.Tail, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", process.Tail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_display_is_named()
     {
         using var folder = new TempFolder();

@@ -47,6 +47,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library)]
     public static partial uint getuid();
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int statx(int folder, string path, int flags, uint mask, byte* found);
+
     [LibraryImport(Library, SetLastError = true)]
     public static partial int madvise(void* address, nuint length, int advice);
 

@@ -10,9 +10,9 @@ internal static class ServiceLog
     public static TextWriter Open(string folder)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, "service.log");
+        var path = Path.Combine(folder, DataFolder.Log);
         if (File.Exists(path) && new FileInfo(path).Length > MaximumBytes)
-            File.Move(path, Path.Combine(folder, "service.1.log"), overwrite: true);
+            File.Move(path, Path.Combine(folder, DataFolder.LogBefore), overwrite: true);
         return TextWriter.Synchronized(new StreamWriter(path, append: true) { AutoFlush = true });
     }
 }
