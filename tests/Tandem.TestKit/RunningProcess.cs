@@ -46,6 +46,12 @@ public sealed class RunningProcess : IAsyncDisposable
         return running;
     }
 
+    /// <summary>As one that ignores a signal from its start on: INT, as what a script puts in the background does; or XFSZ, so
+    /// that it is told of a limit of its files and not ended.</summary>
+    public static RunningProcess StartIgnoring(
+        string signal, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start("sh", ["-c", $"trap '' {signal}; exec \"$@\"", "sh", program, .. arguments], environment);
+
     /// <summary>Runs to the end.</summary>
     /// <returns>Exit code and all output.</returns>
     public static async Task<(int ExitCode, string Output)> RunAsync(
@@ -72,6 +78,15 @@ public sealed class RunningProcess : IAsyncDisposable
 
             await _lineCame.WaitAsync(TimeSpan.FromMilliseconds(200), stop);
         }
+    }
+
+    /// <summary>Sends a signal, such as <c>INT</c>, and waits for the end, a minute at most.</summary>
+    public async Task EndAsync(string signal, CancellationToken stop = default)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        await RunAsync("kill", [$"-{signal}", $"{Id}"], patience.Token);
+        await WaitAsync(patience.Token);
     }
 
     public Task WaitAsync(CancellationToken stop = default) => _process.WaitForExitAsync(stop);

@@ -16,16 +16,12 @@ public sealed class DemoTests
         Assert.SkipUnless(missing is null, $"{missing}");
         using var folder = new TempFolder();
         // A script's background: the shell has it ignore SIGINT.
-        await using var demo = RunningProcess.Start(
-            "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", Binaries.Tandem, "demo", "--data", folder.Path]);
+        await using var demo = RunningProcess.StartIgnoring("INT", Binaries.Tandem, ["demo", "--data", folder.Path]);
         await demo.WaitForAsync("[x] 7 of 9", Stop);
         var (_, children) = await RunningProcess.RunAsync("ps", ["-o", "pid=", "--ppid", $"{demo.Id}"], Stop);
         var started = children.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         Assert.True(started.Length >= 3, children); // server, recorder, browser
-        await RunningProcess.RunAsync("kill", ["-INT", $"{demo.Id}"], Stop);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        await demo.WaitAsync(patience.Token);
+        await demo.EndAsync("INT", Stop);
         Assert.Equal(130, demo.ExitCode);
         Assert.EndsWith("tandem: interrupted before the last step; what it had started is ended.", demo.Output.TrimEnd(), StringComparison.Ordinal);
         Assert.DoesNotContain(started, pid => File.Exists($"/proc/{pid}/exe"));
